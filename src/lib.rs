@@ -1,0 +1,4 @@
+//! `archive` turns a folder of source texts into an annotated archive.
+
+pub mod model;
+pub mod time;

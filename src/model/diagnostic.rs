@@ -1,0 +1,145 @@
+use std::ops::Range;
+use std::path::PathBuf;
+
+/// Something a person should know about a file, in the manner of a compiler.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub severity: Severity,
+    /// Stable, kebab-case: `front-matter-invalid`.
+    pub code: &'static str,
+    /// Lower case, no full stop.
+    pub message: String,
+    pub place: Option<Place>,
+    /// One thing to do about it.
+    pub hint: Option<String>,
+}
+
+/// How bad it is. An error leaves something out and makes the exit status 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    Note,
+    Warning,
+    Error,
+    /// The site is not written: the old one stays; exit status 2.
+    Fatal,
+}
+
+impl Severity {
+    /// The word that people read.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error | Self::Fatal => "error",
+        }
+    }
+}
+
+/// Where in a file a diagnostic points.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Relative to the archive.
+    pub file: PathBuf,
+    /// 1-based; None when the whole file is meant.
+    pub line: Option<usize>,
+    /// The text of that line and the bytes of it that are meant, where they are known.
+    pub excerpt: Option<(String, Range<usize>)>,
+}
+
+impl Place {
+    /// A file as a whole.
+    pub fn file(file: impl Into<PathBuf>) -> Self {
+        Self {
+            file: file.into(),
+            line: None,
+            excerpt: None,
+        }
+    }
+
+    /// A span of bytes in the text of a file; the excerpt is the line where the span starts.
+    pub fn span(file: impl Into<PathBuf>, text: &str, span: Range<usize>) -> Self {
+        let start = floor_boundary(text, span.start);
+        let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
+        let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
+        let line = text[..start].matches('\n').count() + 1;
+        let shown = text[line_start..line_end].trim_end_matches('\r');
+        let from = (start - line_start).min(shown.len());
+        let to = floor_boundary(text, span.end)
+            .saturating_sub(line_start)
+            .clamp(from, shown.len());
+        Self {
+            file: file.into(),
+            line: Some(line),
+            excerpt: Some((shown.to_owned(), from..to)),
+        }
+    }
+}
+
+fn floor_boundary(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+impl Diagnostic {
+    fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            severity,
+            code,
+            message: message.into(),
+            place: None,
+            hint: None,
+        }
+    }
+
+    /// Worth knowing; changes nothing.
+    pub fn note(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Note, code, message)
+    }
+
+    /// Probably not what was meant; nothing is left out.
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, message)
+    }
+
+    /// Something is left out of the site.
+    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, message)
+    }
+
+    /// The site is not written at all.
+    pub fn fatal(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Fatal, code, message)
+    }
+
+    /// Says where.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+/// A value and what was noticed on the way to it: parsing never fails, it warns.
+#[derive(Clone, Debug, Default)]
+pub struct Staged<T> {
+    pub value: T,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Staged<T> {
+    /// Hands the diagnostics over and gives the value.
+    pub fn into_value(self, diagnostics: &mut Vec<Diagnostic>) -> T {
+        diagnostics.extend(self.diagnostics);
+        self.value
+    }
+}

@@ -1,0 +1,53 @@
+use std::path::PathBuf;
+
+use super::EntityId;
+
+/// An authority record (TEI `person`, `place`, `org`; schema.org).
+#[derive(Clone, Debug)]
+pub struct Entity {
+    pub id: EntityId,
+    pub kind: EntityType,
+    pub name: String,
+    /// Names in other languages: BCP 47 code and name.
+    pub names: Vec<(String, String)>,
+    pub aliases: Vec<String>,
+    /// Titles and descriptions that stand for the entity.
+    pub descriptions: Vec<String>,
+    /// Wikidata item, e.g. `Q57407`.
+    pub wikidata: Option<String>,
+    /// Other identifiers: scheme and value.
+    pub identifiers: Vec<(String, String)>,
+    /// Latitude and longitude in degrees (WGS 84), for places.
+    pub coordinates: Option<(f64, f64)>,
+    pub same_as: Vec<String>,
+    /// Notes below the front matter, in Markdown.
+    pub notes: String,
+    /// The file it was read from, relative to the archive.
+    pub file: PathBuf,
+}
+
+/// What kind of thing an entity is; decides the line under its mentions.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct EntityType(String);
+
+impl EntityType {
+    /// Any lower-case word; `person`, `place` and `organisation` are known to the theme.
+    pub fn new(word: &str) -> Self {
+        Self(word.to_lowercase())
+    }
+
+    /// The word as the tables write it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// One of the four kinds that a theme tells apart: `person`, `place`, `organisation`, `other`.
+    pub fn family(&self) -> &'static str {
+        match self.0.as_str() {
+            "person" => "person",
+            "place" => "place",
+            "organisation" | "organization" | "group" | "people" => "organisation",
+            _ => "other",
+        }
+    }
+}

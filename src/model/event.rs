@@ -1,0 +1,30 @@
+use std::path::PathBuf;
+
+use super::{EntityId, EventId};
+
+/// Something that happened, at a time, with participants and a place (CIDOC E5; schema.org `Event`).
+#[derive(Clone, Debug)]
+pub struct Event {
+    pub id: EventId,
+    pub title: String,
+    /// EDTF.
+    pub date: String,
+    pub place: Vec<EntityId>,
+    pub participants: Vec<EntityId>,
+    /// Words that tell it, beyond those of its title.
+    pub words: Vec<String>,
+    pub points: Vec<Point>,
+    /// Notes below the front matter, in Markdown.
+    pub notes: String,
+    /// The file it was read from, relative to the archive.
+    pub file: PathBuf,
+}
+
+/// What is compared between the tellings of an event.
+#[derive(Clone, Debug)]
+pub struct Point {
+    /// Short key, e.g. `starts`, `dead`.
+    pub key: String,
+    /// The question readers see.
+    pub question: Option<String>,
+}

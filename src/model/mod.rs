@@ -1,0 +1,27 @@
+//! What passes between the stages: plain data, no behaviour beyond its own invariants.
+//!
+//! Nothing here derives `Serialize`: templates and tables get view structs of their own
+//! (`render::views`, `render::tables`), so that a name can change here without breaking a theme.
+
+mod archive;
+mod diagnostic;
+mod entity;
+mod event;
+mod id;
+mod mark;
+mod relation;
+mod report;
+mod source;
+
+pub use archive::{Archive, Config, Page};
+pub use diagnostic::{Diagnostic, Place, Severity, Staged};
+pub use entity::{Entity, EntityType};
+pub use event::{Event, Point};
+pub use id::{EntityId, EventId, PassageId, ReportId, SourceId};
+pub use mark::{Anchor, By, Mark, MarkBody, Speech};
+pub use relation::{At, Backlink, Divergence, Mode, Position, Relations, Reuse, Telling};
+pub use report::{
+    Basis, Comment, Editorial, Kind, LeftOutDraft, Merged, Passage, PassageDraft, Published, Report,
+    ReportDraft, SourceDraft,
+};
+pub use source::{LeftOut, Provenance, Reason, Source};

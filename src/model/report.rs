@@ -1,0 +1,202 @@
+use std::ops::Range;
+
+use super::{EventId, LeftOut, Mark, PassageId, Reason, ReportId, Source, SourceId};
+
+/// A source as ingest reads it: cut into reports and passages, none of which has an identity yet.
+#[derive(Clone, Debug)]
+pub struct SourceDraft {
+    pub source: Source,
+    pub reports: Vec<ReportDraft>,
+    /// Every character that is in no passage, in order.
+    pub left_out: Vec<LeftOutDraft>,
+}
+
+/// Left-out characters before passages have ids.
+#[derive(Clone, Debug)]
+pub struct LeftOutDraft {
+    /// Bytes of the source's reading text.
+    pub span: Range<usize>,
+    pub reason: Reason,
+    /// Report and passage (by place in the draft) whose words these repeat.
+    pub repeats: Option<(usize, usize)>,
+}
+
+/// One text in a source, before it has an identity.
+#[derive(Clone, Debug, Default)]
+pub struct ReportDraft {
+    /// The title's words; taken from the first sentence where the text has no title.
+    pub title: String,
+    pub title_derived: bool,
+    pub published: Option<Published>,
+    pub outlet: Option<String>,
+    pub author: Option<String>,
+    /// BCP 47.
+    pub language: String,
+    pub passages: Vec<PassageDraft>,
+}
+
+/// A passage before it has an identity.
+#[derive(Clone, Debug)]
+pub struct PassageDraft {
+    /// Bytes of the source's reading text.
+    pub span: Range<usize>,
+    pub kind: Kind,
+    /// Set for comments only.
+    pub comment: Option<Comment>,
+    /// Marks that annotate proposes.
+    pub marks: Vec<Mark>,
+}
+
+/// What a passage is in its report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    Title,
+    Heading,
+    Paragraph,
+    PullQuote,
+    ListItem,
+    Caption,
+    Comment,
+}
+
+impl Kind {
+    /// Every kind, for reading one back.
+    pub const ALL: [Self; 7] = [
+        Self::Title,
+        Self::Heading,
+        Self::Paragraph,
+        Self::PullQuote,
+        Self::ListItem,
+        Self::Caption,
+        Self::Comment,
+    ];
+
+    /// The word of the tables and of `data-kind`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Heading => "heading",
+            Self::Paragraph => "paragraph",
+            Self::PullQuote => "pull-quote",
+            Self::ListItem => "list-item",
+            Self::Caption => "caption",
+            Self::Comment => "comment",
+        }
+    }
+}
+
+/// What stands around a reader's comment.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Comment {
+    pub author: Option<String>,
+    /// Local date and time of posting (EDTF).
+    pub posted: Option<String>,
+    pub score: Option<i64>,
+    /// 0 for a first-level comment.
+    pub depth: usize,
+    /// Place in the report's passages of the comment that this one answers.
+    pub reply_to: Option<usize>,
+}
+
+/// When a report was published, and how that is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Published {
+    /// EDTF: a day, or an interval when that is all the text supports.
+    pub value: String,
+    pub basis: Basis,
+}
+
+/// How a date of publication is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// The text or its metadata says so.
+    Stated,
+    /// The dates inside the text leave no other.
+    Inferred,
+    /// A person wrote it down.
+    Given,
+}
+
+impl Basis {
+    /// The word of the tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Inferred => "inferred",
+            Self::Given => "given",
+        }
+    }
+}
+
+/// One text, with its identity (schema.org `Report`).
+#[derive(Clone, Debug)]
+pub struct Report {
+    pub id: ReportId,
+    /// Short sign, unique in the archive, given once (witness siglum of critical editions).
+    pub siglum: String,
+    pub title: String,
+    pub title_derived: bool,
+    /// None for a report that a person wrote by hand.
+    pub source: Option<SourceId>,
+    pub published: Option<Published>,
+    pub outlet: Option<String>,
+    pub author: Option<String>,
+    /// BCP 47.
+    pub language: String,
+    pub url: Option<String>,
+    /// EDTF.
+    pub retrieved: Option<String>,
+    /// Old stems of the report's file.
+    pub formerly: Vec<String>,
+    pub passages: Vec<Passage>,
+    /// An editor's own paragraphs and notes, as Markdown, each after the passage it stands behind.
+    pub editorial: Vec<Editorial>,
+    /// The report file as a person left it; None where the program may write the file.
+    pub kept: Option<String>,
+}
+
+/// The smallest thing with an address (TEI `ab`).
+#[derive(Clone, Debug)]
+pub struct Passage {
+    pub id: PassageId,
+    /// Printed number: `3`, `3a`, `c2`.
+    pub n: String,
+    pub kind: Kind,
+    /// The source's words, with their white space.
+    pub words: String,
+    /// Bytes of the source's reading text; None in a report written by hand.
+    pub span: Option<Range<usize>>,
+    pub comment: Option<Comment>,
+    pub marks: Vec<Mark>,
+    /// The events that the report file says this passage tells, where a person changed the file.
+    pub told: Option<Vec<EventId>>,
+    /// Labels of an editor's footnotes on this passage.
+    pub notes: Vec<String>,
+}
+
+/// Markdown that a person added to a report file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Editorial {
+    /// Place in the report's passages after which it stands; None before the first.
+    pub after: Option<usize>,
+    /// Label of a footnote, or None for a paragraph of its own.
+    pub label: Option<String>,
+    pub markdown: String,
+}
+
+/// What merge makes of one source.
+#[derive(Clone, Debug, Default)]
+pub struct Merged {
+    pub reports: Vec<Report>,
+    pub left_out: Vec<LeftOut>,
+}
+
+impl Report {
+    /// First and last byte of the report in its source.
+    pub fn range(&self) -> Option<Range<usize>> {
+        let spans = || self.passages.iter().filter_map(|p| p.span.as_ref());
+        let start = spans().map(|s| s.start).min()?;
+        let end = spans().map(|s| s.end).max()?;
+        Some(start..end)
+    }
+}

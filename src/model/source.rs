@@ -1,0 +1,78 @@
+use std::ops::Range;
+
+use super::{PassageId, ReportId, SourceId};
+
+/// One file in `content/sources`, decoded (FRBR item; TEI `sourceDesc`).
+#[derive(Clone, Debug)]
+pub struct Source {
+    pub id: SourceId,
+    /// SHA-256 of the file's bytes, in lower-case hexadecimal.
+    pub sha256: String,
+    /// Size of the file in bytes.
+    pub bytes: u64,
+    /// WHATWG name of the encoding it was read with, e.g. `UTF-8`, `windows-1252`.
+    pub encoding: String,
+    /// The reading text: the decoded file itself, unchanged. All offsets of the archive are in it.
+    pub text: String,
+    pub provenance: Provenance,
+}
+
+/// What is known of a source from outside its text, from the file `NAME.toml` beside it.
+#[derive(Clone, Debug, Default)]
+pub struct Provenance {
+    /// Address the text was fetched from.
+    pub url: Option<String>,
+    /// When it was fetched (EDTF).
+    pub retrieved: Option<String>,
+    /// When it was published (EDTF), as a person states it.
+    pub published: Option<String>,
+    pub outlet: Option<String>,
+    pub author: Option<String>,
+    /// BCP 47.
+    pub language: Option<String>,
+}
+
+/// Characters of a source that stand in no passage.
+#[derive(Clone, Debug)]
+pub struct LeftOut {
+    /// Bytes of the source's reading text.
+    pub span: Range<usize>,
+    pub reason: Reason,
+    /// The passage whose words these repeat; set for repeats only.
+    pub repeats: Option<(ReportId, PassageId)>,
+}
+
+/// Why characters are in no passage. The names are those of the published tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reason {
+    Blank,
+    Navigation,
+    Advertisement,
+    Counter,
+    Credit,
+    CommentMeta,
+    Repeat,
+    TruncatedRepeat,
+    ImageName,
+    Editor,
+    Other,
+}
+
+impl Reason {
+    /// The reason as the tables write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Blank => "blank",
+            Self::Navigation => "navigation",
+            Self::Advertisement => "advertisement",
+            Self::Counter => "counter",
+            Self::Credit => "credit",
+            Self::CommentMeta => "comment-meta",
+            Self::Repeat => "repeat",
+            Self::TruncatedRepeat => "truncated-repeat",
+            Self::ImageName => "image-name",
+            Self::Editor => "editor",
+            Self::Other => "other",
+        }
+    }
+}

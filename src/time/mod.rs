@@ -1,0 +1,1 @@
+//! Temporal expressions: found in text, resolved to EDTF.
