@@ -14,6 +14,8 @@ pub struct Source {
     pub encoding: String,
     /// The reading text: the decoded file itself, unchanged. All offsets of the archive are in it.
     pub text: String,
+    /// The file's bytes, where they are not those of `text`.
+    pub raw: Option<Vec<u8>>,
     pub provenance: Provenance,
 }
 
