@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::layers::nest;
@@ -7,12 +7,14 @@ use crate::lang::{self, Language};
 use crate::model::{By, Mark, MarkBody, ReportDraft};
 use crate::text::fold;
 
-/// A name that could be several entities, none of which the text singles out.
+/// A name that could be several entities, none of which the text singles out; its first place.
 pub struct Doubt {
     /// Bytes of the source.
     pub span: Range<usize>,
     /// Ids of the entities.
     pub candidates: Vec<String>,
+    /// How often it stands in the report.
+    pub count: usize,
 }
 
 /// The mentions of a report, passage by passage: the longest names, and titles around or beside
@@ -21,7 +23,7 @@ pub struct Doubt {
 pub fn find(text: &str, report: &ReportDraft, authority: &Authority) -> (Vec<Vec<Mark>>, Vec<Doubt>) {
     let language = lang::rules(&report.language);
     let mut named: BTreeSet<usize> = BTreeSet::new();
-    let mut doubts = Vec::new();
+    let mut doubts: BTreeMap<Vec<usize>, Doubt> = BTreeMap::new();
     let mut marks = Vec::new();
     for passage in &report.passages {
         let words = &text[passage.span.clone()];
@@ -37,10 +39,12 @@ pub fn find(text: &str, report: &ReportDraft, authority: &Authority) -> (Vec<Vec
                     chosen.push(mention(name.span, reading.entity, authority));
                 }
                 Choice::None => {}
-                Choice::Several(candidates) => doubts.push(Doubt {
-                    span: passage.span.start + name.span.start..passage.span.start + name.span.end,
-                    candidates: candidates.iter().map(|e| authority.id(*e).to_string()).collect(),
-                }),
+                Choice::Several(candidates) => {
+                    let span = passage.span.start + name.span.start..passage.span.start + name.span.end;
+                    let ids = candidates.iter().map(|e| authority.id(*e).to_string()).collect();
+                    let doubt = Doubt { span, candidates: ids, count: 0 };
+                    doubts.entry(candidates).or_insert(doubt).count += 1;
+                }
             }
         }
         let titles = longest(keep(&found, |form| form == Form::Description));
@@ -53,7 +57,7 @@ pub fn find(text: &str, report: &ReportDraft, authority: &Authority) -> (Vec<Vec
         });
         marks.push(nest(chosen, titles.collect()));
     }
-    (marks, doubts)
+    (marks, doubts.into_values().collect())
 }
 
 fn mention(span: Range<usize>, entity: usize, authority: &Authority) -> Mark {

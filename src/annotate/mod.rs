@@ -36,22 +36,23 @@ fn annotate_source(mut draft: SourceDraft, authority: &Authority) -> (SourceDraf
     for report in &mut draft.reports {
         let dates = dates(&text, report);
         let (mentions, doubts) = mentions::find(&text, report, authority);
-        for doubt in doubts {
-            diagnostics.push(
-                Diagnostic::note(
-                    "mention-ambiguous",
-                    format!("'{}' could be {}", &text[doubt.span.clone()], doubt.candidates.join(" or ")),
-                )
-                .at(Place::span(&path, &text, doubt.span))
-                .hint("link it by hand in the report file, or name the entity in full before it"),
-            );
-        }
+        diagnostics.extend(doubts.into_iter().map(|doubt| doubtful(&path, &text, &doubt)));
         for (passage, (mentions, dates)) in report.passages.iter_mut().zip(mentions.into_iter().zip(dates)) {
             passage.marks = layers::nest(mentions, dates);
         }
     }
     draft.source.text = text;
     (draft, diagnostics)
+}
+
+/// That a name could be several entities; told once for each name of a report.
+fn doubtful(path: &str, text: &str, doubt: &mentions::Doubt) -> Diagnostic {
+    let candidates = doubt.candidates.join(" or ");
+    let times = if doubt.count > 1 { format!(" ({} times)", doubt.count) } else { String::new() };
+    let message = format!("'{}'{times} could be {candidates}", &text[doubt.span.clone()]);
+    Diagnostic::note("mention-ambiguous", message)
+        .at(Place::span(path, text, doubt.span.clone()))
+        .hint("link it by hand in the report file, or name the entity in full before it")
 }
 
 /// The dates of a report, resolved against its date of publication, which is inferred first where

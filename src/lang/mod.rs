@@ -5,6 +5,7 @@
 use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
+use rust_stemmers::{Algorithm, Stemmer};
 use serde::Deserialize;
 
 use crate::time::DateRules;
@@ -18,6 +19,8 @@ pub struct Language {
     pub code: String,
     /// ISO 639-3, as language detection names it.
     pub iso: String,
+    /// Name of the Snowball algorithm that cuts its words to stems.
+    pub stemmer: String,
     /// Articles that belong to a description: `le`, `the`.
     pub determiners: Vec<String>,
     /// Abbreviations after which a full stop ends no sentence.
@@ -46,6 +49,7 @@ pub struct Furniture {
 struct File {
     code: String,
     iso: String,
+    stemmer: String,
     determiners: Vec<String>,
     abbreviations: Vec<String>,
     furniture: Furniture,
@@ -87,6 +91,22 @@ pub fn detect(text: &str, otherwise: &str) -> String {
     }
 }
 
+/// The stemmer of a language (Snowball), English where there is none for it.
+pub fn stemmer(code: &str) -> Stemmer {
+    let algorithm = match rules(code).stemmer.as_str() {
+        "french" => Algorithm::French,
+        "german" => Algorithm::German,
+        "spanish" => Algorithm::Spanish,
+        "italian" => Algorithm::Italian,
+        "portuguese" => Algorithm::Portuguese,
+        "russian" => Algorithm::Russian,
+        "turkish" => Algorithm::Turkish,
+        "arabic" => Algorithm::Arabic,
+        _ => Algorithm::English,
+    };
+    Stemmer::create(algorithm)
+}
+
 /// Reads the files once. They are part of the program, so a fault in one is a fault of the build:
 /// the test below reads them all.
 fn load() -> Vec<Language> {
@@ -113,6 +133,7 @@ fn read(text: &str) -> Result<Language, String> {
         dates: DateRules::compile(&file.dates)?,
         code: file.code,
         iso: file.iso,
+        stemmer: file.stemmer,
         determiners: file.determiners,
         abbreviations: file.abbreviations,
         furniture: file.furniture,

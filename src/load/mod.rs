@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+pub use self::config::with_slash;
 pub use self::front_matter::{FrontMatter, split, toml_diagnostic};
 use crate::ingest::SourceFile;
 use crate::model::{Config, Diagnostic, Entity, Event, Page, Place, Staged};

@@ -1,8 +1,10 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::ops::Range;
 
 use super::spaces::Spaces;
 use crate::model::{EventId, Mark, MarkBody, PassageId};
+use crate::text::CharIndex;
 
 /// What the program proposed for a report: one line a mark or telling, sorted, so that two
 /// branches merge line by line. A missing or conflicted file reads as all of its lines.
@@ -45,11 +47,9 @@ impl Proposals {
 }
 
 /// A mark as a line: passage, first and last character of the words read with single spaces, kind
-/// and value.
-pub fn mark_line(passage: &PassageId, mark: &Mark, spaces: &Spaces) -> String {
-    let range = spaces.range(&mark.span);
-    let start = spaces.read[..range.start].chars().count();
-    let end = start + spaces.read[range].chars().count();
+/// and value. `chars` counts the characters of the words so read.
+pub fn mark_line(passage: &PassageId, mark: &Mark, spaces: &Spaces, chars: &CharIndex) -> String {
+    let Range { start, end } = chars.chars(&spaces.range(&mark.span));
     let says = match &mark.body {
         MarkBody::Mention { entity, metonym: false } => format!("mention {entity}"),
         MarkBody::Mention { entity, metonym: true } => format!("mention {entity} government"),

@@ -7,6 +7,7 @@ use crate::markdown::{ReadPassage, Spaces, mark_line};
 use crate::model::{
     By, Diagnostic, Kind, Mark, MarkBody, Passage, Place, Report, ReportDraft, SourceDraft,
 };
+use crate::text::CharIndex;
 
 /// A report as a person left it, placed in its source. Where its words are not the source's any
 /// more, the program's own reading stands on the site until they are, under the same ids.
@@ -121,8 +122,9 @@ fn from_file(passage: &ReadPassage, words: String, spaces: &Spaces) -> Passage {
 
 /// Tells whose each mark is, and gives the program's back what Markdown does not hold.
 fn settle_marks(passage: &ReadPassage, source: &Spaces, proposed: &[Mark], earlier: &Earlier, placed: &mut Passage) {
+    let chars = CharIndex::new(&source.read);
     for mark in &mut placed.marks {
-        let line = mark_line(&passage.id, mark, source);
+        let line = mark_line(&passage.id, mark, source, &chars);
         if earlier.proposals.lines.contains(&line) {
             mark.by = By::Program;
         }
@@ -147,7 +149,8 @@ fn compare(earlier: &Earlier, text: &ReportDraft, words: &[Spaces], report: &Rep
         let Some(id) = report.passages.iter().find(|p| p.span.as_ref() == Some(&passage.span)) else {
             continue;
         };
-        today.extend(passage.marks.iter().map(|mark| mark_line(&id.id, mark, words)));
+        let chars = CharIndex::new(&words.read);
+        today.extend(passage.marks.iter().map(|mark| mark_line(&id.id, mark, words, &chars)));
     }
     let marks = |line: &&String| !line.contains(" telling ");
     let gone = earlier.proposals.lines.iter().filter(marks).filter(|l| !today.contains(*l)).count();
