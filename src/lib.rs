@@ -99,7 +99,10 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Outcome {
     }
     if outcome.worst() < Some(Severity::Fatal) {
         progress.stage("publish");
-        let out = options.out.clone().unwrap_or_else(|| options.root.join("public"));
+        let out = options
+            .out
+            .clone()
+            .unwrap_or_else(|| options.root.join("public"));
         match publish::publish(&options.root, &out, &edition) {
             Ok((written, notes)) => {
                 outcome.written = Some(written);
@@ -129,7 +132,8 @@ fn make(options: &Options, progress: &dyn Progress, notes: &mut Vec<Diagnostic>)
     if let Some(base_url) = &options.base_url {
         content.config.base_url = with_slash(base_url.clone());
     }
-    let theme = Theme::load(std::mem::take(&mut content.theme), &content.config.language).into_value(notes)?;
+    let theme = Theme::load(std::mem::take(&mut content.theme), &content.config.language)
+        .into_value(notes)?;
     let (archive, vanished, read) = assemble(content, progress, notes);
     progress.stage("relate");
     let relations = relate::relate(&archive).into_value(notes);
@@ -153,13 +157,18 @@ fn assemble(
     content: Content,
     progress: &dyn Progress,
     notes: &mut Vec<Diagnostic>,
-) -> (Archive, Vec<String>, (BTreeMap<String, String>, BTreeMap<String, String>)) {
+) -> (
+    Archive,
+    Vec<String>,
+    (BTreeMap<String, String>, BTreeMap<String, String>),
+) {
     progress.stage("ingest");
     let drafts = ingest::ingest(content.sources, &content.config.language).into_value(notes);
     progress.stage("annotate");
     let drafts = annotate::annotate(drafts, &content.entities).into_value(notes);
     progress.stage("merge");
-    let merged = merge::merge(&drafts, content.report_files.clone(), &content.proposals).into_value(notes);
+    let merged =
+        merge::merge(&drafts, content.report_files.clone(), &content.proposals).into_value(notes);
     let archive = Archive {
         config: content.config,
         sources: drafts.into_iter().map(|d| d.source).collect(),
@@ -169,7 +178,11 @@ fn assemble(
         events: content.events,
         pages: content.pages,
     };
-    (archive, merged.vanished, (content.report_files, content.proposals))
+    (
+        archive,
+        merged.vanished,
+        (content.report_files, content.proposals),
+    )
 }
 
 /// What a locked build would have had to change.

@@ -30,7 +30,10 @@ impl Summary {
     pub fn of(archive: &Archive, relations: &Relations, outputs: &[Output]) -> Self {
         let passages = || archive.reports.iter().flat_map(|r| &r.passages);
         let marks = |wanted: fn(&MarkBody) -> bool| {
-            passages().flat_map(|p| &p.marks).filter(|m| wanted(&m.body)).count()
+            passages()
+                .flat_map(|p| &p.marks)
+                .filter(|m| wanted(&m.body))
+                .count()
         };
         let mut left_out = BTreeMap::new();
         for (source, ranges) in archive.sources.iter().zip(&archive.left_out) {

@@ -10,7 +10,11 @@ pub fn nest(first: Vec<Mark>, second: Vec<Mark>) -> Vec<Mark> {
         .filter(|mark| {
             // Only marks that start before this one ends can touch it.
             let until = marks.partition_point(|m| m.span.start < mark.span.end);
-            marks[..until].iter().rev().take(NEAR).all(|m| fits(m, mark))
+            marks[..until]
+                .iter()
+                .rev()
+                .take(NEAR)
+                .all(|m| fits(m, mark))
         })
         .collect();
     marks.extend(kept);
@@ -35,12 +39,22 @@ mod tests {
 
     fn mark(span: std::ops::Range<usize>) -> Mark {
         let entity = EntityId::new("x");
-        Mark { span, body: MarkBody::Mention { entity, metonym: false }, by: By::Program }
+        Mark {
+            span,
+            body: MarkBody::Mention {
+                entity,
+                metonym: false,
+            },
+            by: By::Program,
+        }
     }
 
     #[test]
     fn crossing_marks_of_a_later_layer_are_dropped() {
-        let marks = nest(vec![mark(0..10), mark(2..4)], vec![mark(8..12), mark(0..10), mark(5..6), mark(10..12)]);
+        let marks = nest(
+            vec![mark(0..10), mark(2..4)],
+            vec![mark(8..12), mark(0..10), mark(5..6), mark(10..12)],
+        );
         let spans: Vec<_> = marks.into_iter().map(|m| m.span).collect();
         assert_eq!(spans, [0..10, 2..4, 5..6, 10..12]);
     }

@@ -68,7 +68,11 @@ impl Authority {
             for (words, form) in forms_of(entity) {
                 let folded = without_determiner(&fold(&words), form);
                 if folded.chars().any(char::is_alphabetic) {
-                    let reading = Reading { entity: place, form, case: case_of(&words, form) };
+                    let reading = Reading {
+                        entity: place,
+                        form,
+                        case: case_of(&words, form),
+                    };
                     forms.entry(folded).or_default().push(reading);
                 }
             }
@@ -82,7 +86,10 @@ impl Authority {
         let automaton = CharwiseDoubleArrayAhoCorasick::new(keys).ok();
         Self {
             automaton,
-            patterns: forms.into_values().map(|readings| Pattern { readings }).collect(),
+            patterns: forms
+                .into_values()
+                .map(|readings| Pattern { readings })
+                .collect(),
             ids: entities.iter().map(|e| e.id.clone()).collect(),
         }
     }
@@ -127,7 +134,10 @@ impl Case {
         match self {
             Self::Any => true,
             Self::Capital => exact.contains(char::is_uppercase),
-            Self::Acronym => exact.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase),
+            Self::Acronym => exact
+                .chars()
+                .filter(|c| c.is_alphabetic())
+                .all(char::is_uppercase),
         }
     }
 }
@@ -137,7 +147,9 @@ fn case_of(words: &str, form: Form) -> Case {
     const LONGEST_ACRONYM: usize = 5;
     if form == Form::Description || !words.contains(char::is_uppercase) {
         Case::Any
-    } else if words.chars().count() <= LONGEST_ACRONYM && words.chars().all(|c| c.is_uppercase() || c.is_numeric()) {
+    } else if words.chars().count() <= LONGEST_ACRONYM
+        && words.chars().all(|c| c.is_uppercase() || c.is_numeric())
+    {
         Case::Acronym
     } else {
         Case::Capital
@@ -153,11 +165,17 @@ fn forms_of(entity: &Entity) -> Vec<(String, Form)> {
         let several = fold(name).contains(' ');
         forms.push((name.clone(), if several { Form::Full } else { Form::Name }));
         let surname = name.split_whitespace().last().unwrap_or_default();
-        if entity.kind.family() == "person" && several && SURNAME.contains(&surname.chars().count()) {
+        if entity.kind.family() == "person" && several && SURNAME.contains(&surname.chars().count())
+        {
             forms.push((surname.to_owned(), Form::Surname));
         }
     }
-    forms.extend(entity.descriptions.iter().map(|d| (d.clone(), Form::Description)));
+    forms.extend(
+        entity
+            .descriptions
+            .iter()
+            .map(|d| (d.clone(), Form::Description)),
+    );
     forms
 }
 
@@ -212,13 +230,19 @@ mod tests {
     fn found(entity: Entity, words: &str) -> Vec<String> {
         let authority = Authority::new(&[entity]);
         let found = authority.find(words);
-        found.into_iter().map(|f| words[f.span].to_owned()).collect()
+        found
+            .into_iter()
+            .map(|f| words[f.span].to_owned())
+            .collect()
     }
 
     #[test]
     fn forms_are_found_between_word_boundaries_whatever_the_accents() {
         let place = entity("Haute-Vallée", "place", &["HV"], &[]);
-        assert_eq!(found(place.clone(), "en haute\u{a0}Vallee, puis"), ["haute\u{a0}Vallee"]);
+        assert_eq!(
+            found(place.clone(), "en haute\u{a0}Vallee, puis"),
+            ["haute\u{a0}Vallee"]
+        );
         assert_eq!(found(place.clone(), "la Hautevallée"), Vec::<String>::new());
         assert_eq!(found(place.clone(), "HV ou hv"), ["HV"]);
         assert_eq!(found(place, "l’HV’"), ["HV"]);
@@ -227,6 +251,9 @@ mod tests {
     #[test]
     fn names_need_a_capital_and_descriptions_do_not() {
         let mayor = entity("Jeanne Pont", "person", &["Pont"], &["la maire de Rive"]);
-        assert_eq!(found(mayor, "le pont ; Pont ; la Maire de Rive"), ["Pont", "Maire de Rive"]);
+        assert_eq!(
+            found(mayor, "le pont ; Pont ; la Maire de Rive"),
+            ["Pont", "Maire de Rive"]
+        );
     }
 }

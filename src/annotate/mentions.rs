@@ -20,7 +20,11 @@ pub struct Doubt {
 /// The mentions of a report, passage by passage: the longest names, and titles around or beside
 /// them. A surname counts after the full name; a name of several entities is whichever of them was
 /// named in full before, and otherwise a doubt.
-pub fn find(text: &str, report: &ReportDraft, authority: &Authority) -> (Vec<Vec<Mark>>, Vec<Doubt>) {
+pub fn find(
+    text: &str,
+    report: &ReportDraft,
+    authority: &Authority,
+) -> (Vec<Vec<Mark>>, Vec<Doubt>) {
     let language = lang::rules(&report.language);
     let mut named: BTreeSet<usize> = BTreeSet::new();
     let mut doubts: BTreeMap<Vec<usize>, Doubt> = BTreeMap::new();
@@ -40,9 +44,17 @@ pub fn find(text: &str, report: &ReportDraft, authority: &Authority) -> (Vec<Vec
                 }
                 Choice::None => {}
                 Choice::Several(candidates) => {
-                    let span = passage.span.start + name.span.start..passage.span.start + name.span.end;
-                    let ids = candidates.iter().map(|e| authority.id(*e).to_string()).collect();
-                    let doubt = Doubt { span, candidates: ids, count: 0 };
+                    let span =
+                        passage.span.start + name.span.start..passage.span.start + name.span.end;
+                    let ids = candidates
+                        .iter()
+                        .map(|e| authority.id(*e).to_string())
+                        .collect();
+                    let doubt = Doubt {
+                        span,
+                        candidates: ids,
+                        count: 0,
+                    };
                     doubts.entry(candidates).or_insert(doubt).count += 1;
                 }
             }
@@ -73,7 +85,12 @@ fn mention(span: Range<usize>, entity: usize, authority: &Authority) -> Mark {
 
 fn keep(found: &[Found], wanted: impl Fn(Form) -> bool) -> Vec<Found> {
     let kept = found.iter().filter_map(|f| {
-        let readings: Vec<Reading> = f.readings.iter().filter(|r| wanted(r.form)).copied().collect();
+        let readings: Vec<Reading> = f
+            .readings
+            .iter()
+            .filter(|r| wanted(r.form))
+            .copied()
+            .collect();
         (!readings.is_empty()).then(|| Found {
             readings,
             span: f.span.clone(),
@@ -105,7 +122,10 @@ enum Choice {
 fn choose(readings: &[Reading], named: &BTreeSet<usize>) -> Choice {
     let stands = |r: &&Reading| r.form != Form::Surname || named.contains(&r.entity);
     let standing: Vec<&Reading> = readings.iter().filter(stands).collect();
-    let named_before: Vec<&&Reading> = standing.iter().filter(|r| named.contains(&r.entity)).collect();
+    let named_before: Vec<&&Reading> = standing
+        .iter()
+        .filter(|r| named.contains(&r.entity))
+        .collect();
     match (standing.as_slice(), named_before.as_slice()) {
         ([], _) => Choice::None,
         ([one], _) => Choice::One(**one),
@@ -121,7 +141,9 @@ fn with_determiner(words: &str, span: Range<usize>, language: &Language) -> Rang
     let spaced = bare.len() < before.len();
     let start = bare
         .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '«' | '"' | '“' | '-'))
-        .map_or(0, |at| at + bare[at..].chars().next().map_or(0, char::len_utf8));
+        .map_or(0, |at| {
+            at + bare[at..].chars().next().map_or(0, char::len_utf8)
+        });
     let article = &bare[start..];
     let elided = article.ends_with(['\'', '’']);
     let is_article = language.determiners.contains(&fold(article));

@@ -29,15 +29,26 @@ pub fn annotate(drafts: Vec<SourceDraft>, entities: &[Entity]) -> Staged<Vec<Sou
     staged
 }
 
-fn annotate_source(mut draft: SourceDraft, authority: &Authority) -> (SourceDraft, Vec<Diagnostic>) {
+fn annotate_source(
+    mut draft: SourceDraft,
+    authority: &Authority,
+) -> (SourceDraft, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let text = std::mem::take(&mut draft.source.text);
     let path = format!("content/sources/{}", draft.source.id);
     for report in &mut draft.reports {
         let dates = dates(&text, report);
         let (mentions, doubts) = mentions::find(&text, report, authority);
-        diagnostics.extend(doubts.into_iter().map(|doubt| doubtful(&path, &text, &doubt)));
-        for (passage, (mentions, dates)) in report.passages.iter_mut().zip(mentions.into_iter().zip(dates)) {
+        diagnostics.extend(
+            doubts
+                .into_iter()
+                .map(|doubt| doubtful(&path, &text, &doubt)),
+        );
+        for (passage, (mentions, dates)) in report
+            .passages
+            .iter_mut()
+            .zip(mentions.into_iter().zip(dates))
+        {
             passage.marks = layers::nest(mentions, dates);
         }
     }
@@ -48,8 +59,15 @@ fn annotate_source(mut draft: SourceDraft, authority: &Authority) -> (SourceDraf
 /// That a name could be several entities; told once for each name of a report.
 fn doubtful(path: &str, text: &str, doubt: &mentions::Doubt) -> Diagnostic {
     let candidates = doubt.candidates.join(" or ");
-    let times = if doubt.count > 1 { format!(" ({} times)", doubt.count) } else { String::new() };
-    let message = format!("'{}'{times} could be {candidates}", &text[doubt.span.clone()]);
+    let times = if doubt.count > 1 {
+        format!(" ({} times)", doubt.count)
+    } else {
+        String::new()
+    };
+    let message = format!(
+        "'{}'{times} could be {candidates}",
+        &text[doubt.span.clone()]
+    );
     Diagnostic::note("mention-ambiguous", message)
         .at(Place::span(path, text, doubt.span.clone()))
         .hint("link it by hand in the report file, or name the entity in full before it")

@@ -10,11 +10,26 @@ const FILES: &[(&str, &str)] = &[
     ("archive.toml", include_str!("sample/archive.toml")),
     (".gitattributes", include_str!("sample/gitattributes")),
     (".gitignore", "/public\n"),
-    ("content/sources/the-ferry.txt", include_str!("sample/the-ferry.txt")),
-    ("content/sources/the-ferry.txt.toml", include_str!("sample/the-ferry.txt.toml")),
-    ("content/entities/port-anselm.md", include_str!("sample/port-anselm.md")),
-    ("content/entities/ida-moreau.md", include_str!("sample/ida-moreau.md")),
-    ("content/events/council-vote-2024-03-12.md", include_str!("sample/council-vote-2024-03-12.md")),
+    (
+        "content/sources/the-ferry.txt",
+        include_str!("sample/the-ferry.txt"),
+    ),
+    (
+        "content/sources/the-ferry.txt.toml",
+        include_str!("sample/the-ferry.txt.toml"),
+    ),
+    (
+        "content/entities/port-anselm.md",
+        include_str!("sample/port-anselm.md"),
+    ),
+    (
+        "content/entities/ida-moreau.md",
+        include_str!("sample/ida-moreau.md"),
+    ),
+    (
+        "content/events/council-vote-2024-03-12.md",
+        include_str!("sample/council-vote-2024-03-12.md"),
+    ),
 ];
 
 /// `archive init`.
@@ -24,15 +39,23 @@ pub fn run(arguments: &Init, show: &Show) -> ExitCode {
         match write_new(&arguments.dir.join(path), text) {
             Ok(new) => made += usize::from(new),
             Err(fault) => {
-                eprintln!("error: {} cannot be written: {fault}", arguments.dir.join(path).display());
+                eprintln!(
+                    "error: {} cannot be written: {fault}",
+                    arguments.dir.join(path).display()
+                );
                 return ExitCode::from(2);
             }
         }
     }
     if show.progress() {
         let left = FILES.len() - made;
-        println!("made {made} files in {}; {left} were already there", arguments.dir.display());
-        println!("next: put texts into content/sources, run `archive build`, open public/index.html");
+        println!(
+            "made {made} files in {}; {left} were already there",
+            arguments.dir.display()
+        );
+        println!(
+            "next: put texts into content/sources, run `archive build`, open public/index.html"
+        );
     }
     ExitCode::SUCCESS
 }
@@ -42,7 +65,10 @@ fn write_new(path: &Path, text: &str) -> std::io::Result<bool> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
-    let file = std::fs::OpenOptions::new().write(true).create_new(true).open(path);
+    let file = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(path);
     match file {
         Ok(mut file) => {
             std::io::Write::write_all(&mut file, text.as_bytes())?;

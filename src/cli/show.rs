@@ -50,10 +50,17 @@ impl Show {
 
     /// Prints diagnostics to standard error, or as JSON to standard output.
     pub fn diagnostics(&self, diagnostics: &[Diagnostic]) {
-        let mut shown: Vec<&Diagnostic> = diagnostics.iter().filter(|d| d.severity >= self.least).collect();
+        let mut shown: Vec<&Diagnostic> = diagnostics
+            .iter()
+            .filter(|d| d.severity >= self.least)
+            .collect();
         shown.sort_by_key(|d| {
             let place = d.place.as_ref();
-            (place.map(|p| p.file.clone()), place.and_then(|p| p.line), d.code)
+            (
+                place.map(|p| p.file.clone()),
+                place.and_then(|p| p.line),
+                d.code,
+            )
         });
         for diagnostic in shown {
             match self.format {
@@ -64,7 +71,11 @@ impl Show {
     }
 
     fn human(&self, diagnostic: &Diagnostic) -> String {
-        let renderer = if self.colour { Renderer::styled() } else { Renderer::plain() };
+        let renderer = if self.colour {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        };
         let level = match diagnostic.severity {
             Severity::Note => Level::NOTE,
             Severity::Warning => Level::WARNING,
@@ -72,7 +83,10 @@ impl Show {
         };
         let message = clean(&diagnostic.message);
         let title = level.primary_title(message).id(diagnostic.code);
-        let path = diagnostic.place.as_ref().map(|p| p.file.display().to_string());
+        let path = diagnostic
+            .place
+            .as_ref()
+            .map(|p| p.file.display().to_string());
         let place = diagnostic.place.as_ref();
         let excerpt = place.and_then(|p| Some((p.line?, p.excerpt.as_ref()?)));
         let mut group = match (excerpt, path) {
@@ -94,7 +108,9 @@ impl Show {
 
     /// Prints what the archive holds, and what was written.
     pub fn summary(&self, outcome: &Outcome, took: Option<Duration>) {
-        let Some(summary) = &outcome.summary else { return };
+        let Some(summary) = &outcome.summary else {
+            return;
+        };
         match self.format {
             Format::Json => print(&json_summary(summary, outcome, took)),
             Format::Human if !self.quiet => print(&human_summary(summary, outcome, took)),
@@ -105,7 +121,9 @@ impl Show {
 
 /// Words from a source must not work the terminal.
 fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
 }
 
 fn print(text: &str) {
@@ -141,7 +159,9 @@ fn json(diagnostic: &Diagnostic) -> String {
 }
 
 fn json_summary(summary: &Summary, outcome: &Outcome, took: Option<Duration>) -> String {
-    let written = outcome.written.map(|w| serde_json::json!({ "files": w.files, "removed": w.removed, "content": w.content }));
+    let written = outcome.written.map(
+        |w| serde_json::json!({ "files": w.files, "removed": w.removed, "content": w.content }),
+    );
     let view = serde_json::json!({
         "summary": {
             "sources": summary.sources, "reports": summary.reports, "passages": summary.passages,
@@ -157,27 +177,40 @@ fn json_summary(summary: &Summary, outcome: &Outcome, took: Option<Duration>) ->
 }
 
 fn human_summary(summary: &Summary, outcome: &Outcome, took: Option<Duration>) -> String {
-    let counted = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
-    let mut lines = vec![[
-        counted(summary.sources, "source", "sources"),
-        counted(summary.reports, "report", "reports"),
-        counted(summary.passages, "passage", "passages"),
-        counted(summary.mentions, "mention", "mentions"),
-        counted(summary.dates, "date", "dates"),
-    ]
-    .join(", ")];
-    lines.push([
-        counted(summary.entities, "entity", "entities"),
-        counted(summary.events, "event", "events"),
-        counted(summary.tellings, "telling", "tellings"),
-        counted(summary.divergences, "divergence", "divergences"),
-    ]
-    .join(", "));
-    let left_out: Vec<String> = summary.left_out.iter().map(|(reason, chars)| format!("{chars} {reason}")).collect();
+    let counted =
+        |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    let mut lines = vec![
+        [
+            counted(summary.sources, "source", "sources"),
+            counted(summary.reports, "report", "reports"),
+            counted(summary.passages, "passage", "passages"),
+            counted(summary.mentions, "mention", "mentions"),
+            counted(summary.dates, "date", "dates"),
+        ]
+        .join(", "),
+    ];
+    lines.push(
+        [
+            counted(summary.entities, "entity", "entities"),
+            counted(summary.events, "event", "events"),
+            counted(summary.tellings, "telling", "tellings"),
+            counted(summary.divergences, "divergence", "divergences"),
+        ]
+        .join(", "),
+    );
+    let left_out: Vec<String> = summary
+        .left_out
+        .iter()
+        .map(|(reason, chars)| format!("{chars} {reason}"))
+        .collect();
     if !left_out.is_empty() {
         lines.push(format!("characters left out: {}", left_out.join(", ")));
     }
-    lines.push(format!("{}, {}", counted(summary.pages, "page", "pages"), counted(summary.bytes, "byte", "bytes")));
+    lines.push(format!(
+        "{}, {}",
+        counted(summary.pages, "page", "pages"),
+        counted(summary.bytes, "byte", "bytes")
+    ));
     lines.extend(written(outcome, took));
     lines.join("\n")
 }

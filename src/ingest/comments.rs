@@ -67,7 +67,11 @@ pub fn thread(text: &str, lines: &[Line], language: &Language) -> Thread {
     }
     let first = heads[0].0;
     let start = counter.filter(|c| *c < first).unwrap_or(first);
-    let shallowest = heads.iter().map(|(at, _)| lines[*at].indent).min().unwrap_or(0);
+    let shallowest = heads
+        .iter()
+        .map(|(at, _)| lines[*at].indent)
+        .min()
+        .unwrap_or(0);
     let last_head = heads[heads.len() - 1].0;
     let end = (last_head + 1..lines.len())
         .find(|i| lines[*i].indent < shallowest && lines[*i].gap > 0)
@@ -111,7 +115,13 @@ fn with_depths(lines: &[Line], heads: Vec<(usize, Head)>, end: usize) -> Vec<Fou
 }
 
 /// Reads a head at a line: at most three lines, the last of which is or holds a time.
-fn head(text: &str, lines: &[Line], at: usize, below_counter: bool, language: &Language) -> Option<Head> {
+fn head(
+    text: &str,
+    lines: &[Line],
+    at: usize,
+    below_counter: bool,
+    language: &Language,
+) -> Option<Head> {
     const LONGEST: usize = 90;
     let first = &lines[at];
     let numbered = first.mark.is_some();
@@ -121,12 +131,17 @@ fn head(text: &str, lines: &[Line], at: usize, below_counter: bool, language: &L
     let mut score = None;
     let mut author = None;
     for (offset, line) in lines[at..].iter().take(3).enumerate() {
-        if offset > 0 && (line.gap > 0 || line.mark.is_some()) || chars(text, &line.words) > LONGEST {
+        if offset > 0 && (line.gap > 0 || line.mark.is_some()) || chars(text, &line.words) > LONGEST
+        {
             return None;
         }
         let words = &text[line.words.clone()];
         if let Some(found) = stamp(words, &language.dates, None) {
-            let rest = format!("{} {}", &words[..found.span.start], &words[found.span.end..]);
+            let rest = format!(
+                "{} {}",
+                &words[..found.span.start],
+                &words[found.span.end..]
+            );
             take_rest(&rest, &mut score, &mut author)?;
             return found.value.contains('T').then_some(Head {
                 lines: offset + 1,
@@ -205,7 +220,8 @@ mod tests {
         let found = thread(below, &lines_below, english).comments;
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].comment.author.as_deref(), Some("Ann Roe"));
-        let byline = "The bridge reopens\nAnn Roe, 8 October 2020 13:35\nThe council voted to reopen it.";
+        let byline =
+            "The bridge reopens\nAnn Roe, 8 October 2020 13:35\nThe council voted to reopen it.";
         let lines_byline = lines(byline);
         assert!(thread(byline, &lines_byline, english).comments.is_empty());
     }

@@ -44,7 +44,14 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     const SAMPLE: usize = 512;
     let sample = &bytes[..bytes.len().min(SAMPLE) / 2 * 2];
-    let zeros = |from: usize| sample.iter().skip(from).step_by(2).filter(|b| **b == 0).count();
+    let zeros = |from: usize| {
+        sample
+            .iter()
+            .skip(from)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
     let (even, odd) = (zeros(0), zeros(1));
     let most = sample.len() / 2 * 7 / 10;
     if sample.len() < 8 {

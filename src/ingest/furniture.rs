@@ -88,7 +88,11 @@ static HANDLE: LazyLock<Regex> =
 pub fn reason(text: &str, line: &Line, language: &Language) -> Option<Reason> {
     let words = &text[line.words.clone()];
     if words.is_empty() {
-        return Some(if line.image.is_some() { Reason::ImageName } else { Reason::Other });
+        return Some(if line.image.is_some() {
+            Reason::ImageName
+        } else {
+            Reason::Other
+        });
     }
     if line.words.len() > 4 * SHORT {
         return None;
@@ -152,9 +156,17 @@ pub fn byline(text: &str, line: &Line, language: &Language) -> Option<String> {
         .filter(|b| starts_with_words(&folded, b))
         .max_by_key(|b| b.len())?;
     let opening_words = opening.split(' ').count();
-    let name = words.splitn(opening_words + 1, [' ', '\u{a0}']).nth(opening_words)?;
-    let name = name.split(['|', '–', '—', ',']).next()?.trim_matches([' ', ':']);
-    let capitals = name.split_whitespace().filter(|w| w.starts_with(char::is_uppercase)).count();
+    let name = words
+        .splitn(opening_words + 1, [' ', '\u{a0}'])
+        .nth(opening_words)?;
+    let name = name
+        .split(['|', '–', '—', ','])
+        .next()?
+        .trim_matches([' ', ':']);
+    let capitals = name
+        .split_whitespace()
+        .filter(|w| w.starts_with(char::is_uppercase))
+        .count();
     let named = (1..=6).contains(&capitals) && capitals * 2 >= name.split_whitespace().count();
     (named && !name.contains(|c: char| c.is_ascii_digit())).then(|| name.to_owned())
 }
@@ -172,12 +184,21 @@ mod tests {
     fn shapes_have_reasons() {
         assert_eq!(check("158"), Some(Reason::Counter));
         assert_eq!(check("12 commentaires"), Some(Reason::Counter));
-        assert_eq!(check("Accueil | Dossiers | Cartes"), Some(Reason::Navigation));
+        assert_eq!(
+            check("Accueil | Dossiers | Cartes"),
+            Some(Reason::Navigation)
+        );
         assert_eq!(check("https://exemple.example/a"), Some(Reason::Credit));
-        assert_eq!(check("Abonnez-vous à notre lettre."), Some(Reason::Advertisement));
+        assert_eq!(
+            check("Abonnez-vous à notre lettre."),
+            Some(Reason::Advertisement)
+        );
         assert_eq!(check("Imprimer"), Some(Reason::Navigation));
         assert_eq!(check("-----"), Some(Reason::Other));
-        assert_eq!(check("Partager la rivière fut long et coûteux pour les deux rives."), None);
+        assert_eq!(
+            check("Partager la rivière fut long et coûteux pour les deux rives."),
+            None
+        );
         assert_eq!(check("En 2020, 12 commentaires ont suffi."), None);
     }
 
@@ -192,7 +213,10 @@ mod tests {
         let recurring = recurring([a.as_str(), &b, &c].into_iter());
         let count = |wanted: &str| {
             let lines = lines::lines(&a);
-            let line = lines.iter().find(|l| &a[l.words.clone()] == wanted).unwrap();
+            let line = lines
+                .iter()
+                .find(|l| &a[l.words.clone()] == wanted)
+                .unwrap();
             recurring.texts(&a, line)
         };
         assert_eq!(count("Une chute."), 1);

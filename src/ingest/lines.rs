@@ -26,7 +26,8 @@ static BULLET: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:[•‣▪●○◦·*]|\d{1,5}[.)])[ \t\u{a0}]+").expect("a fixed pattern")
 });
 static IMAGE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[\p{L}\d_%()-]+\.(?:jpe?g|JPE?G|png|PNG|gif|GIF|webp|svg)").expect("a fixed pattern")
+    Regex::new(r"^[\p{L}\d_%()-]+\.(?:jpe?g|JPE?G|png|PNG|gif|GIF|webp|svg)")
+        .expect("a fixed pattern")
 });
 
 /// The lines of a text that have words on them.
@@ -88,7 +89,9 @@ pub fn unwrap(text: &str, lines: Vec<Line>) -> Vec<Line> {
             && line.mark.is_none()
             && last_width * 4 >= width * 3
             && joined.last().is_some_and(|before| {
-                before.mark.is_some() || before.indent == line.indent || !ends_sentence(text, before)
+                before.mark.is_some()
+                    || before.indent == line.indent
+                    || !ends_sentence(text, before)
             });
         match joined.last_mut() {
             Some(before) if continues => {
@@ -115,7 +118,11 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
         .iter()
         .map(|l| chars(text, &l.span) + l.indent)
         .collect();
-    let widest = widths.iter().copied().max().filter(|w| (30..=WIDEST).contains(w))?;
+    let widest = widths
+        .iter()
+        .copied()
+        .max()
+        .filter(|w| (30..=WIDEST).contains(w))?;
     let full = widths.iter().filter(|w| **w + 20 >= widest).count();
     let open = followed.iter().filter(|l| !ends_sentence(text, l)).count();
     let enough = followed.len() >= 4 && full * 10 >= followed.len() * 7;
@@ -160,7 +167,10 @@ mod tests {
     fn marks_and_image_names_are_no_words() {
         assert_eq!(words("  • Titre\n\n3. Trois"), ["Titre", "Trois"]);
         assert_eq!(words("x12_Pont.jpegLe pont"), ["Le pont"]);
-        assert_eq!(words("2020 fut long.\n- dit-il"), ["2020 fut long.", "- dit-il"]);
+        assert_eq!(
+            words("2020 fut long.\n- dit-il"),
+            ["2020 fut long.", "- dit-il"]
+        );
     }
 
     #[test]

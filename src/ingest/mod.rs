@@ -155,7 +155,11 @@ struct Cutting {
 impl Cutting {
     fn leave_out(&mut self, span: Range<usize>, reason: Reason, repeats: Option<(usize, usize)>) {
         if !span.is_empty() {
-            self.left_out.push(LeftOutDraft { span, reason, repeats });
+            self.left_out.push(LeftOutDraft {
+                span,
+                reason,
+                repeats,
+            });
         }
     }
 
@@ -191,7 +195,12 @@ fn fill(text: &str, gap: Range<usize>, ranges: &mut Vec<LeftOutDraft>) {
     });
 }
 
-fn read_reports(page: &Page, cutting: &mut Cutting, code: &str, otherwise: &str) -> Vec<ReportDraft> {
+fn read_reports(
+    page: &Page,
+    cutting: &mut Cutting,
+    code: &str,
+    otherwise: &str,
+) -> Vec<ReportDraft> {
     let mut reports = Vec::new();
     let mut passage_of_line = vec![None; page.lines.len()];
     let mut role_of_line = vec![None; page.lines.len()];
@@ -224,7 +233,13 @@ fn read_reports(page: &Page, cutting: &mut Cutting, code: &str, otherwise: &str)
         }
     }
     for (line, role) in role_of_line.into_iter().enumerate() {
-        place_line(page.text, &page.lines[line], role, &passage_of_line, cutting);
+        place_line(
+            page.text,
+            &page.lines[line],
+            role,
+            &passage_of_line,
+            cutting,
+        );
     }
     reports
 }
@@ -233,7 +248,9 @@ fn read_reports(page: &Page, cutting: &mut Cutting, code: &str, otherwise: &str)
 fn passage_span(text: &str, line: &Line, kind: Kind) -> Range<usize> {
     let in_sentence = line.image.is_none() && matches!(kind, Kind::Paragraph | Kind::Heading);
     match &line.mark {
-        Some(mark) if in_sentence && text[mark.clone()].starts_with(|c: char| c.is_ascii_digit()) => {
+        Some(mark)
+            if in_sentence && text[mark.clone()].starts_with(|c: char| c.is_ascii_digit()) =>
+        {
             mark.start..line.words.end
         }
         _ => line.words.clone(),
@@ -258,9 +275,16 @@ fn place_line(
             }
             cutting.passages.push(span);
         }
-        Some(Role::Repeats { line: of, truncated }) => match passage_of_line[of] {
+        Some(Role::Repeats {
+            line: of,
+            truncated,
+        }) => match passage_of_line[of] {
             Some(passage) => {
-                let reason = if truncated { Reason::TruncatedRepeat } else { Reason::Repeat };
+                let reason = if truncated {
+                    Reason::TruncatedRepeat
+                } else {
+                    Reason::Repeat
+                };
                 cutting.leave_out(line.span.clone(), reason, Some(passage));
             }
             None => cutting.leave_out(line.span.clone(), Reason::Navigation, None),
@@ -279,11 +303,18 @@ fn language_of(text: &str, report: &ReportDraft, code: &str, otherwise: &str) ->
 }
 
 /// Adds the thread's comments to the report above it; heads and counters are left out.
-fn add_comments(page: &Page, lines: &[Line], thread: &Thread, report: &mut ReportDraft, cutting: &mut Cutting) {
+fn add_comments(
+    page: &Page,
+    lines: &[Line],
+    thread: &Thread,
+    report: &mut ReportDraft,
+    cutting: &mut Cutting,
+) {
     let first = report.passages.len();
     let first_head = thread.comments.first().map_or(thread.end, |c| c.head.start);
     for line in &lines[thread.start..first_head] {
-        let reason = furniture::reason(page.text, line, page.language).unwrap_or(Reason::Navigation);
+        let reason =
+            furniture::reason(page.text, line, page.language).unwrap_or(Reason::Navigation);
         cutting.leave_out(line.span.clone(), reason, None);
     }
     for found in &thread.comments {
@@ -331,5 +362,8 @@ fn title_of(text: &str, report: &ReportDraft) -> (String, bool) {
     }
     let cut: String = sentence.chars().take(LONGEST).collect();
     let at = cut.rfind(' ').unwrap_or(cut.len());
-    (format!("{} …", cut[..at].trim_end_matches([',', ';', ':', ' '])), true)
+    (
+        format!("{} …", cut[..at].trim_end_matches([',', ';', ':', ' '])),
+        true,
+    )
 }

@@ -19,12 +19,20 @@ const BRIEF: usize = 60;
 
 impl<'t> Page<'t> {
     /// Looks at every line by itself, then at what recurs in the source and across the archive.
-    pub fn new(text: &'t str, lines: Vec<Line>, recurring: &Recurring, language: &'t Language) -> Self {
+    pub fn new(
+        text: &'t str,
+        lines: Vec<Line>,
+        recurring: &Recurring,
+        language: &'t Language,
+    ) -> Self {
         let keys: Vec<String> = lines.iter().map(|l| lines::key(text, l)).collect();
         let repeats = repeats::find(text, &lines, &keys);
         let mut page = Self {
             text,
-            reasons: lines.iter().map(|l| furniture::reason(text, l, language)).collect(),
+            reasons: lines
+                .iter()
+                .map(|l| furniture::reason(text, l, language))
+                .collect(),
             lines,
             repeats,
             language,
@@ -40,7 +48,8 @@ impl<'t> Page<'t> {
 
     /// A line too short and too open to be a sentence.
     pub fn is_brief(&self, line: usize) -> bool {
-        chars(self.text, &self.lines[line].words) <= BRIEF && !ends_sentence(self.text, &self.lines[line])
+        chars(self.text, &self.lines[line].words) <= BRIEF
+            && !ends_sentence(self.text, &self.lines[line])
     }
 
     /// A paragraph of running text.
@@ -91,7 +100,8 @@ impl<'t> Page<'t> {
             };
             let few_words = word_count(self.text, &self.lines[line].words) <= 3;
             let elsewhere = recurring.texts(self.text, &self.lines[line]);
-            let furniture = here >= 3 || here == 2 && few_words || elsewhere >= 3 || elsewhere == 2 && brief;
+            let furniture =
+                here >= 3 || here == 2 && few_words || elsewhere >= 3 || elsewhere == 2 && brief;
             if furniture {
                 self.reasons[line] = Some(self.recurring_reason(line));
             }
@@ -103,6 +113,10 @@ impl<'t> Page<'t> {
         let mut words = self.words(line).split_whitespace().peekable();
         let several = self.words(line).contains(char::is_whitespace);
         let named = words.all(|w| w.starts_with(char::is_uppercase));
-        if several && named { Reason::Credit } else { Reason::Navigation }
+        if several && named {
+            Reason::Credit
+        } else {
+            Reason::Navigation
+        }
     }
 }

@@ -28,7 +28,12 @@ pub fn find(text: &str, lines: &[Line], keys: &[String]) -> Vec<Option<Repeat>> 
     let mut first: HashMap<&str, usize> = HashMap::new();
     for (line, key) in keys.iter().enumerate().filter(|(_, k)| k.len() >= WHOLE) {
         match first.get(key.as_str()) {
-            Some(of) => repeats[line] = Some(Repeat { of: *of, truncated: false }),
+            Some(of) => {
+                repeats[line] = Some(Repeat {
+                    of: *of,
+                    truncated: false,
+                })
+            }
             None => {
                 first.insert(key, line);
             }
@@ -42,7 +47,12 @@ pub fn find(text: &str, lines: &[Line], keys: &[String]) -> Vec<Option<Repeat>> 
 
 /// Short lines between repeated ones, a subheading say, are repeats as well.
 fn extend_to_neighbours(keys: &[String], repeats: &mut [Option<Repeat>]) {
-    let whole = |of: usize| Some(Repeat { of, truncated: false });
+    let whole = |of: usize| {
+        Some(Repeat {
+            of,
+            truncated: false,
+        })
+    };
     for line in 1..keys.len() {
         if let (None, Some(before)) = (repeats[line], repeats[line - 1]) {
             let of = before.of + 1;
@@ -53,7 +63,10 @@ fn extend_to_neighbours(keys: &[String], repeats: &mut [Option<Repeat>]) {
     }
     for line in (0..keys.len().saturating_sub(1)).rev() {
         if let (None, Some(after)) = (repeats[line], repeats[line + 1]) {
-            let matches = after.of.checked_sub(1).filter(|of| *of < line && keys[*of] == keys[line]);
+            let matches = after
+                .of
+                .checked_sub(1)
+                .filter(|of| *of < line && keys[*of] == keys[line]);
             if let Some(of) = matches.filter(|_| !keys[line].is_empty()) {
                 repeats[line] = whole(of);
             }
@@ -80,12 +93,14 @@ fn find_pieces(text: &str, lines: &[Line], keys: &[String], repeats: &mut [Optio
         let whole_lines = |map: &HashMap<&str, Vec<usize>>, part: &str| -> Vec<usize> {
             map.get(part).cloned().unwrap_or_default()
         };
-        let begins = whole_lines(&by_start, beginning(key)).into_iter().find(|whole| {
-            keys[*whole].len() > key.len()
-                && keys[*whole].starts_with(key.as_str())
-                && open
-                && (long || cut_in_word(text, &lines[line], &lines[*whole]))
-        });
+        let begins = whole_lines(&by_start, beginning(key))
+            .into_iter()
+            .find(|whole| {
+                keys[*whole].len() > key.len()
+                    && keys[*whole].starts_with(key.as_str())
+                    && open
+                    && (long || cut_in_word(text, &lines[line], &lines[*whole]))
+            });
         let found = begins.or_else(|| {
             let ends = whole_lines(&by_end, ending(key));
             ends.into_iter().find(|whole| {
@@ -93,7 +108,10 @@ fn find_pieces(text: &str, lines: &[Line], keys: &[String], repeats: &mut [Optio
             })
         });
         if let Some(of) = found {
-            repeats[line] = Some(Repeat { of, truncated: true });
+            repeats[line] = Some(Repeat {
+                of,
+                truncated: true,
+            });
         }
     }
 }
@@ -125,7 +143,9 @@ fn ending(key: &str) -> &str {
 fn cut_in_word(text: &str, piece: &Line, whole: &Line) -> bool {
     let last = text[piece.words.clone()].split_whitespace().last();
     let count = text[piece.words.clone()].split_whitespace().count();
-    let there = text[whole.words.clone()].split_whitespace().nth(count.saturating_sub(1));
+    let there = text[whole.words.clone()]
+        .split_whitespace()
+        .nth(count.saturating_sub(1));
     match (last, there) {
         (Some(last), Some(there)) => {
             there.len() > last.len()
@@ -139,7 +159,9 @@ fn cut_in_word(text: &str, piece: &Line, whole: &Line) -> bool {
 /// Leads every repeat to a line that repeats none.
 fn settle(repeats: &mut [Option<Repeat>]) {
     for line in 0..repeats.len() {
-        let Some(mut repeat) = repeats[line] else { continue };
+        let Some(mut repeat) = repeats[line] else {
+            continue;
+        };
         let mut steps = 0;
         while let Some(next) = repeats[repeat.of].filter(|_| steps < ALIKE) {
             repeat.of = next.of;
@@ -159,7 +181,10 @@ mod tests {
         let lines = lines(text);
         let keys: Vec<String> = lines.iter().map(|l| key(text, l)).collect();
         let found = find(text, &lines, &keys);
-        found.into_iter().map(|r| r.map(|r| (r.of, r.truncated))).collect()
+        found
+            .into_iter()
+            .map(|r| r.map(|r| (r.of, r.truncated)))
+            .collect()
     }
 
     #[test]
@@ -170,7 +195,14 @@ mod tests {
             Le maire promet que la chaussée sera finie au printemps prochain.";
         assert_eq!(
             check(text),
-            [None, None, None, Some((0, false)), Some((1, false)), Some((2, false))]
+            [
+                None,
+                None,
+                None,
+                Some((0, false)),
+                Some((1, false)),
+                Some((2, false))
+            ]
         );
     }
 

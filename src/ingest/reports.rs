@@ -57,7 +57,12 @@ fn from_titles(page: &Page, titles: &[usize]) -> Vec<Region> {
 
 /// A title without a text below it is none; its lines stay with the text before.
 fn with_prose(page: &Page, titles: Vec<usize>) -> Vec<usize> {
-    let ends: Vec<usize> = titles.iter().skip(1).copied().chain([page.lines.len()]).collect();
+    let ends: Vec<usize> = titles
+        .iter()
+        .skip(1)
+        .copied()
+        .chain([page.lines.len()])
+        .collect();
     let kept = titles.iter().zip(ends);
     kept.filter(|(title, end)| (**title + 1..*end).any(|line| page.is_prose(line)))
         .map(|(title, _)| *title)
@@ -112,7 +117,10 @@ fn above_dateline(page: &Page) -> Vec<usize> {
             let next = line + offset;
             next < page.lines.len() && (is_dateline(page, next) || is_byline(page, next))
         };
-        page.is_title_like(*line) && !is_dateline(page, *line) && !is_byline(page, *line) && follows(1)
+        page.is_title_like(*line)
+            && !is_dateline(page, *line)
+            && !is_byline(page, *line)
+            && follows(1)
     });
     titles.collect()
 }

@@ -17,7 +17,10 @@ pub enum Role {
     Passage(Kind),
     LeftOut(Reason),
     /// It repeats the line with this number.
-    Repeats { line: usize, truncated: bool },
+    Repeats {
+        line: usize,
+        truncated: bool,
+    },
 }
 
 /// One text's lines with their roles, and what the lines around it say of it.
@@ -49,8 +52,14 @@ pub fn read(page: &Page, region: &Region) -> Reading {
             ..Reading::default()
         };
     };
-    let last = lines.clone().rev().find(|l| is_body(l)).unwrap_or(lines.end - 1);
-    let title = region.title.or_else(|| choose_title(page, lines.start..first, first));
+    let last = lines
+        .clone()
+        .rev()
+        .find(|l| is_body(l))
+        .unwrap_or(lines.end - 1);
+    let title = region
+        .title
+        .or_else(|| choose_title(page, lines.start..first, first));
     let mut reading = Reading {
         title,
         ..Reading::default()
@@ -79,9 +88,16 @@ fn choose_title(page: &Page, head: Range<usize>, first: usize) -> Option<usize> 
         .filter(|line| page.lines[*line].words.len() < 20_000)
         .flat_map(|line| content_words(page.words(line)))
         .collect();
-    let shared = |line: usize| content_words(page.words(line)).filter(|w| following.contains(w)).count();
+    let shared = |line: usize| {
+        content_words(page.words(line))
+            .filter(|w| following.contains(w))
+            .count()
+    };
     head.filter(|line| {
-        page.is_title_like(*line) && page.repeats[*line].is_none() && !is_dateline(page, *line) && byline(page.text, &page.lines[*line], page.language).is_none()
+        page.is_title_like(*line)
+            && page.repeats[*line].is_none()
+            && !is_dateline(page, *line)
+            && byline(page.text, &page.lines[*line], page.language).is_none()
     })
     .max_by_key(|line| (shared(*line), std::cmp::Reverse(*line)))
 }
@@ -98,7 +114,10 @@ fn content_words(words: &str) -> impl Iterator<Item = String> {
 
 fn left_out(page: &Page, line: usize) -> Role {
     match page.repeats[line] {
-        Some(repeat) => Role::Repeats { line: repeat.of, truncated: repeat.truncated },
+        Some(repeat) => Role::Repeats {
+            line: repeat.of,
+            truncated: repeat.truncated,
+        },
         None => Role::LeftOut(page.reasons[line].unwrap_or(Reason::Navigation)),
     }
 }
@@ -132,7 +151,9 @@ fn tail_role(page: &Page, line: usize, end: usize, reading: &mut Reading) -> Rol
     }
     let closes = (line + 1..end).all(|l| page.reasons[l].is_some());
     if closes && is_signature(page, line) {
-        reading.outlet.get_or_insert_with(|| page.words(line).to_owned());
+        reading
+            .outlet
+            .get_or_insert_with(|| page.words(line).to_owned());
         return Role::LeftOut(Reason::Credit);
     }
     body_role(page, line, end)
@@ -206,7 +227,9 @@ fn cue_follows(page: &Page, line: usize, end: usize) -> bool {
     let next = page.words(line + 1).trim_start_matches(['-', '–', '—']);
     next.len() < page.words(line + 1).len()
         && next.starts_with(is_space)
-        && next.trim_start_matches(is_space).starts_with(char::is_lowercase)
+        && next
+            .trim_start_matches(is_space)
+            .starts_with(char::is_lowercase)
 }
 
 /// A short line without a full stop right above a paragraph.
@@ -216,5 +239,7 @@ fn is_heading(page: &Page, line: usize, end: usize) -> bool {
     page.is_title_like(line)
         && !page.is_prose(line)
         && chars(page.text, &page.lines[line].words) <= LONGEST
-        && next.is_some_and(|next| page.is_prose(next) || chars(page.text, &page.lines[next].words) > LONGEST / 2)
+        && next.is_some_and(|next| {
+            page.is_prose(next) || chars(page.text, &page.lines[next].words) > LONGEST / 2
+        })
 }

@@ -6,9 +6,7 @@ use serde::Deserialize;
 
 use super::TextFile;
 use super::front_matter::{missing, split};
-use crate::model::{
-    Diagnostic, Entity, EntityId, EntityType, Event, EventId, Page, Place, Point,
-};
+use crate::model::{Diagnostic, Entity, EntityId, EntityType, Event, EventId, Page, Place, Point};
 use crate::text::fold;
 use crate::time;
 
@@ -129,12 +127,21 @@ pub(super) fn events(
                 let at = file.text.find(&record.date).unwrap_or(0);
                 diagnostics.push(
                     Diagnostic::error("date-invalid", format!("'{}' is no EDTF date", record.date))
-                        .at(Place::span(&file.path, &file.text, at..at + record.date.len()))
+                        .at(Place::span(
+                            &file.path,
+                            &file.text,
+                            at..at + record.date.len(),
+                        ))
                         .hint("write a date as 2020-10-09, 2020-10 or 2020-10-09/2020-10-10"),
                 );
                 return None;
             }
-            for id in record.place.iter().chain(&record.participants).filter(|id| !known(id)) {
+            for id in record
+                .place
+                .iter()
+                .chain(&record.participants)
+                .filter(|id| !known(id))
+            {
                 let at = file.text.find(id.as_str()).unwrap_or(0);
                 diagnostics.push(
                     Diagnostic::warning("entity-unknown", format!("there is no entity '{id}'"))
@@ -142,7 +149,8 @@ pub(super) fn events(
                         .hint(format!("add content/entities/{id}.md, or correct the name")),
                 );
             }
-            let ids = |names: Vec<String>| names.into_iter().filter(known).map(EntityId::new).collect();
+            let ids =
+                |names: Vec<String>| names.into_iter().filter(known).map(EntityId::new).collect();
             Some(Event {
                 id: EventId::new(file.stem),
                 title: record.title,
@@ -153,7 +161,10 @@ pub(super) fn events(
                 points: record
                     .points
                     .into_iter()
-                    .map(|p| Point { key: p.key, question: p.question })
+                    .map(|p| Point {
+                        key: p.key,
+                        question: p.question,
+                    })
                     .collect(),
                 notes,
                 file: file.path,

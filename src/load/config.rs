@@ -56,7 +56,8 @@ pub fn read(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
             diagnostic.severity = Severity::Fatal;
             diagnostic.code = "configuration-invalid";
             diagnostic.hint = Some(
-                "archive.toml knows title, description, notice, base_url, language and theme".to_owned(),
+                "archive.toml knows title, description, notice, base_url, language and theme"
+                    .to_owned(),
             );
             diagnostics.push(diagnostic);
             return None;

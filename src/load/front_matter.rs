@@ -48,12 +48,18 @@ impl FrontMatter<'_> {
     ///
     /// A diagnostic that points at the line of the file where the TOML is wrong.
     pub fn read<T: DeserializeOwned>(&self, path: &Path, text: &str) -> Result<T, Diagnostic> {
-        toml::from_str(self.toml).map_err(|fault| toml_diagnostic(&fault, path, text, self.toml_start))
+        toml::from_str(self.toml)
+            .map_err(|fault| toml_diagnostic(&fault, path, text, self.toml_start))
     }
 }
 
 /// What a TOML reader complains of, placed in the file that the TOML is part of.
-pub fn toml_diagnostic(fault: &toml::de::Error, path: &Path, text: &str, offset: usize) -> Diagnostic {
+pub fn toml_diagnostic(
+    fault: &toml::de::Error,
+    path: &Path,
+    text: &str,
+    offset: usize,
+) -> Diagnostic {
     let span: Range<usize> = fault.span().unwrap_or(0..0);
     let place = Place::span(path, text, offset + span.start..offset + span.end);
     let message = fault.message().trim_end_matches('.').replace('\n', ", ");
@@ -61,8 +67,10 @@ pub fn toml_diagnostic(fault: &toml::de::Error, path: &Path, text: &str, offset:
         .strip_prefix("missing field `")
         .and_then(|m| m.strip_suffix('`'));
     match missing {
-        Some(field) => Diagnostic::error("front-matter-incomplete", format!("'{field}' is missing"))
-            .hint(format!("add a line {field} = \"…\" between the +++ lines")),
+        Some(field) => {
+            Diagnostic::error("front-matter-incomplete", format!("'{field}' is missing"))
+                .hint(format!("add a line {field} = \"…\" between the +++ lines"))
+        }
         None => Diagnostic::error("front-matter-invalid", message)
             .hint("the lines between +++ and +++ are TOML: key = \"value\""),
     }
@@ -86,7 +94,10 @@ mod tests {
     #[test]
     fn a_file_is_cut_at_its_plus_lines() {
         let parts = split("+++\na = 1\n+++\nText\n").unwrap();
-        assert_eq!((parts.toml, parts.body, parts.body_start), ("a = 1\n", "Text\n", 14));
+        assert_eq!(
+            (parts.toml, parts.body, parts.body_start),
+            ("a = 1\n", "Text\n", 14)
+        );
         assert!(split("a = 1\n+++\n").is_none());
         assert!(split("+++\na = 1\n").is_none());
         assert_eq!(split("+++\r\na = 1\r\n+++").unwrap().body, "");

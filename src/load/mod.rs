@@ -172,7 +172,9 @@ pub(crate) fn files_below(
         let entry = match entry {
             Ok(entry) => entry,
             Err(fault) => {
-                let place = fault.path().map_or_else(|| start.clone(), Path::to_path_buf);
+                let place = fault
+                    .path()
+                    .map_or_else(|| start.clone(), Path::to_path_buf);
                 diagnostics.push(unreadable(&shown(&place), &fault));
                 continue;
             }

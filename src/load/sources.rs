@@ -24,8 +24,9 @@ struct Sidecar {
 /// Reads content/sources, folder by folder in the order of names.
 pub fn read(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<SourceFile> {
     let folder = Path::new("content/sources");
-    let mut files: BTreeMap<PathBuf, Vec<u8>> =
-        files_below(root, folder, usize::MAX, diagnostics).into_iter().collect();
+    let mut files: BTreeMap<PathBuf, Vec<u8>> = files_below(root, folder, usize::MAX, diagnostics)
+        .into_iter()
+        .collect();
     let sidecars: Vec<PathBuf> = files
         .keys()
         .filter(|path| described_by(path).is_some_and(|source| files.contains_key(&source)))
@@ -41,7 +42,9 @@ pub fn read(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<SourceFile> {
     }
     let mut sources = Vec::new();
     for (path, bytes) in files {
-        let Ok(below) = path.strip_prefix(folder) else { continue };
+        let Ok(below) = path.strip_prefix(folder) else {
+            continue;
+        };
         let name = slashed(below);
         if !name.ends_with(".txt") {
             diagnostics.push(
@@ -51,7 +54,10 @@ pub fn read(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<SourceFile> {
             );
             continue;
         }
-        if let Some(odd) = name.chars().find(|c| c.is_control() || "<>:\"\\|?*".contains(*c)) {
+        if let Some(odd) = name
+            .chars()
+            .find(|c| c.is_control() || "<>:\"\\|?*".contains(*c))
+        {
             diagnostics.push(
                 Diagnostic::error(
                     "name-no-address",

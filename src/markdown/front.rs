@@ -42,7 +42,10 @@ impl Front {
             sha256,
             range,
             published: report.published.as_ref().map(|p| p.value.clone()),
-            published_basis: report.published.as_ref().map(|p| p.basis.as_str().to_owned()),
+            published_basis: report
+                .published
+                .as_ref()
+                .map(|p| p.basis.as_str().to_owned()),
             outlet: report.outlet.clone(),
             author: report.author.clone(),
             language: report.language.clone(),

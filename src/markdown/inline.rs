@@ -19,7 +19,10 @@ pub fn delimiters(body: &MarkBody, holds_marks: bool) -> Delimiters {
             }
         }
         open.push('>');
-        Delimiters { open, close: format!("</{name}>") }
+        Delimiters {
+            open,
+            close: format!("</{name}>"),
+        }
     };
     match body {
         MarkBody::Mention { entity, metonym } if holds_marks => tag(
@@ -41,11 +44,29 @@ pub fn delimiters(body: &MarkBody, holds_marks: bool) -> Delimiters {
         MarkBody::Quotation { speech, speaker } => tag(
             "span",
             &[
-                ("data-speaker", Some(speaker.as_ref().map_or_else(String::new, ToString::to_string))),
-                ("data-speech", (*speech == Speech::Indirect).then(|| "indirect".to_owned())),
+                (
+                    "data-speaker",
+                    Some(
+                        speaker
+                            .as_ref()
+                            .map_or_else(String::new, ToString::to_string),
+                    ),
+                ),
+                (
+                    "data-speech",
+                    (*speech == Speech::Indirect).then(|| "indirect".to_owned()),
+                ),
             ],
         ),
-        MarkBody::Figure { counted, min, max, change, of, claimant, as_of } => tag(
+        MarkBody::Figure {
+            counted,
+            min,
+            max,
+            change,
+            of,
+            claimant,
+            as_of,
+        } => tag(
             "data",
             &[
                 ("value", Some(range(*min, *max))),

@@ -15,7 +15,8 @@ pub struct Proposals {
     pub lines: BTreeSet<String>,
 }
 
-const HEADER: &str = "# What the program proposed for this report. It tells your changes from its own: leave it be.";
+const HEADER: &str =
+    "# What the program proposed for this report. It tells your changes from its own: leave it be.";
 const WRITTEN: &str = "written ";
 
 impl Proposals {
@@ -51,8 +52,14 @@ impl Proposals {
 pub fn mark_line(passage: &PassageId, mark: &Mark, spaces: &Spaces, chars: &CharIndex) -> String {
     let Range { start, end } = chars.chars(&spaces.range(&mark.span));
     let says = match &mark.body {
-        MarkBody::Mention { entity, metonym: false } => format!("mention {entity}"),
-        MarkBody::Mention { entity, metonym: true } => format!("mention {entity} government"),
+        MarkBody::Mention {
+            entity,
+            metonym: false,
+        } => format!("mention {entity}"),
+        MarkBody::Mention {
+            entity,
+            metonym: true,
+        } => format!("mention {entity} government"),
         MarkBody::Date { value, .. } => format!("date {value}"),
         MarkBody::Quotation { speech, speaker } => {
             let speaker = speaker.as_ref().map_or("", |s| s.as_str());

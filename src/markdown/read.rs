@@ -42,9 +42,12 @@ pub fn read(path: &Path, text: &str) -> Staged<Option<ReportFile>> {
     let mut staged = Staged::<Option<ReportFile>>::default();
     let Some(parts) = split(text) else {
         staged.diagnostics.push(
-            Diagnostic::error("front-matter-missing", "this report does not begin with front matter")
-                .at(Place::file(path))
-                .hint("bring the +++ lines back, or delete the file to have it made again"),
+            Diagnostic::error(
+                "front-matter-missing",
+                "this report does not begin with front matter",
+            )
+            .at(Place::file(path))
+            .hint("bring the +++ lines back, or delete the file to have it made again"),
         );
         return staged;
     };
@@ -74,9 +77,12 @@ pub fn read(path: &Path, text: &str) -> Staged<Option<ReportFile>> {
     for (at, address) in reader.astray {
         let place = Place::span(path, text, at..at + 1);
         staged.diagnostics.push(
-            Diagnostic::warning("link-outside", format!("'{address}' leads out of the archive"))
-                .at(place)
-                .hint("link a file below content/, or a whole https:// address"),
+            Diagnostic::warning(
+                "link-outside",
+                format!("'{address}' leads out of the archive"),
+            )
+            .at(place)
+            .hint("link a file below content/, or a whole https:// address"),
         );
     }
     staged.value = Some(ReportFile {
@@ -141,12 +147,19 @@ impl Reader<'_> {
 
     fn start(&mut self, tag: Tag, range: &Range<usize>) {
         match tag {
-            Tag::Link { dest_url, title, .. } => {
+            Tag::Link {
+                dest_url, title, ..
+            } => {
                 let body = from_link(&dest_url, &title);
                 if body.is_none() && leads_outside(&dest_url) {
-                    self.astray.push((self.offset + range.start, dest_url.to_string()));
+                    self.astray
+                        .push((self.offset + range.start, dest_url.to_string()));
                 }
-                self.open.push(Open { tag: None, start: None, body });
+                self.open.push(Open {
+                    tag: None,
+                    start: None,
+                    body,
+                });
                 return;
             }
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough => return,
@@ -191,7 +204,8 @@ impl Reader<'_> {
         let label = self.footnote.take();
         let raw = self.body[range.clone()].trim();
         let is_telling = label.as_ref().is_some_and(|_| raw.contains("](../events/"));
-        if self.passages.len() == self.passages_before && !is_telling && raw != "<!-- comments -->" {
+        if self.passages.len() == self.passages_before && !is_telling && raw != "<!-- comments -->"
+        {
             self.editorial.push(Editorial {
                 after: self.passages.len().checked_sub(1),
                 label,
@@ -232,7 +246,8 @@ impl Reader<'_> {
                 .unwrap_or(self.quotes.saturating_sub(1)),
             reply_to: None,
         });
-        self.replies.push(tag.get("data-reply-to").map(PassageId::new));
+        self.replies
+            .push(tag.get("data-reply-to").map(PassageId::new));
         self.passages.push(ReadPassage {
             id: PassageId::new(id),
             n: tag.get("data-n").unwrap_or_default().to_owned(),
@@ -303,7 +318,12 @@ impl Reader<'_> {
         let span = open.start.unwrap_or(end)..end;
         if name == Some("del") {
             self.deleted = Some(span.clone());
-            passage.marks.push(mark(span, MarkBody::Correction { words: String::new() }));
+            passage.marks.push(mark(
+                span,
+                MarkBody::Correction {
+                    words: String::new(),
+                },
+            ));
         } else if let Some(body) = open.body.filter(|_| !span.is_empty()) {
             passage.marks.push(mark(span, body));
         }
@@ -317,7 +337,11 @@ impl Reader<'_> {
             return;
         };
         let body = MarkBody::Correction { words };
-        match passage.marks.last_mut().filter(|m| Some(&m.span) == deleted.as_ref()) {
+        match passage
+            .marks
+            .last_mut()
+            .filter(|m| Some(&m.span) == deleted.as_ref())
+        {
             Some(correction) => correction.body = body,
             None => {
                 let at = passage.words.len();
@@ -343,7 +367,9 @@ impl Reader<'_> {
             self.close(tag.as_deref());
         }
         if let Some(passage) = self.passages.last_mut().filter(|_| self.in_passage) {
-            passage.marks.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+            passage
+                .marks
+                .sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
         }
         self.in_passage = false;
         self.space = false;
@@ -353,13 +379,20 @@ impl Reader<'_> {
 }
 
 fn mark(span: Range<usize>, body: MarkBody) -> Mark {
-    Mark { span, body, by: By::Person }
+    Mark {
+        span,
+        body,
+        by: By::Person,
+    }
 }
 
 /// `p-` and six characters of Crockford base 32.
 fn is_passage_id(id: &str) -> bool {
     id.strip_prefix("p-").is_some_and(|rest| {
-        rest.len() == 6 && rest.chars().all(|c| c.is_ascii_digit() || c.is_ascii_lowercase())
+        rest.len() == 6
+            && rest
+                .chars()
+                .all(|c| c.is_ascii_digit() || c.is_ascii_lowercase())
     })
 }
 

@@ -23,7 +23,9 @@ pub fn parse(html: &str) -> Option<Tag> {
         Some(rest) => (true, rest),
         None => (false, inner.strip_suffix('/').unwrap_or(inner)),
     };
-    let name_end = inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len());
+    let name_end = inner
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(inner.len());
     let (name, mut rest) = inner.split_at(name_end);
     if name.is_empty() {
         return None;

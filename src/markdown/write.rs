@@ -36,7 +36,11 @@ pub fn write(report: &Report, context: &Context) -> String {
         editorial(report, Some(place), &mut file);
     }
     for (event, title, others) in &context.events {
-        let _ = writeln!(file, "\n[^{event}]: [{}](../events/{event}.md)", escape_words(title));
+        let _ = writeln!(
+            file,
+            "\n[^{event}]: [{}](../events/{event}.md)",
+            escape_words(title)
+        );
         for (text, address) in others {
             let _ = writeln!(file, "    - [{}]({address})", escape_words(text));
         }
@@ -48,7 +52,10 @@ pub fn write(report: &Report, context: &Context) -> String {
 }
 
 fn editorial(report: &Report, after: Option<usize>, file: &mut String) {
-    let own = report.editorial.iter().filter(|e| e.label.is_none() && e.after == after);
+    let own = report
+        .editorial
+        .iter()
+        .filter(|e| e.label.is_none() && e.after == after);
     for paragraph in own {
         let _ = writeln!(file, "\n{}", paragraph.markdown.trim_end());
     }
@@ -68,7 +75,11 @@ fn block(report: &Report, passage: &Passage, told: &[EventId], file: &mut String
         Kind::Paragraph | Kind::Caption => {}
     }
     anchor(report, passage, file);
-    inline(passage, matches!(passage.kind, Kind::Title | Kind::Heading), file);
+    inline(
+        passage,
+        matches!(passage.kind, Kind::Title | Kind::Heading),
+        file,
+    );
     for event in told {
         let _ = write!(file, "[^{event}]");
     }
@@ -82,17 +93,27 @@ fn block(report: &Report, passage: &Passage, told: &[EventId], file: &mut String
 const DEEPEST: usize = 12;
 
 fn anchor(report: &Report, passage: &Passage, file: &mut String) {
-    let _ = write!(file, "<a id=\"{}\" data-n=\"{}\"", passage.id, escape(&passage.n));
+    let _ = write!(
+        file,
+        "<a id=\"{}\" data-n=\"{}\"",
+        passage.id,
+        escape(&passage.n)
+    );
     if passage.kind == Kind::Caption {
         file.push_str(" data-kind=\"caption\"");
     }
     if let Some(comment) = &passage.comment {
-        let reply = comment.reply_to.and_then(|place| report.passages.get(place));
+        let reply = comment
+            .reply_to
+            .and_then(|place| report.passages.get(place));
         let attributes = [
             ("author", comment.author.clone()),
             ("posted", comment.posted.clone()),
             ("score", comment.score.map(|s| s.to_string())),
-            ("depth", (comment.depth > DEEPEST).then(|| comment.depth.to_string())),
+            (
+                "depth",
+                (comment.depth > DEEPEST).then(|| comment.depth.to_string()),
+            ),
             ("reply-to", reply.map(|p| p.id.to_string())),
         ];
         for (key, value) in attributes {
@@ -108,7 +129,12 @@ fn anchor(report: &Report, passage: &Passage, file: &mut String) {
 fn inline(passage: &Passage, heading: bool, file: &mut String) {
     let words = passage.words.as_str();
     let marks = nested(&passage.marks, words);
-    let mut writer = Words { words, at: 0, heading, file };
+    let mut writer = Words {
+        words,
+        at: 0,
+        heading,
+        file,
+    };
     let mut open: Vec<(usize, Delimiters)> = Vec::new();
     for (place, mark) in marks.iter().enumerate() {
         while open.last().is_some_and(|(end, _)| *end <= mark.span.start) {
@@ -186,7 +212,10 @@ impl Words<'_> {
 }
 
 fn keeps(c: char) -> bool {
-    !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+    !matches!(
+        c,
+        '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
 }
 
 /// Escapes words that stand in Markdown.
@@ -204,7 +233,10 @@ pub fn escape_words(words: &str) -> String {
 
 fn push_escaped(c: char, heading: bool, file: &mut String) {
     // The dollar sign opens a formula on GitHub; a number sign can close a heading.
-    let special = matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '$' | '|');
+    let special = matches!(
+        c,
+        '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '$' | '|'
+    );
     if special || heading && c == '#' {
         file.push('\\');
     }

@@ -22,8 +22,13 @@ pub fn align(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
             at += 1;
             continue;
         }
-        let end = (at..new.len()).find(|i| aligned[*i].is_some()).unwrap_or(new.len());
-        let low = at.checked_sub(1).and_then(|i| aligned[i]).map_or(0, |o| o + 1);
+        let end = (at..new.len())
+            .find(|i| aligned[*i].is_some())
+            .unwrap_or(new.len());
+        let low = at
+            .checked_sub(1)
+            .and_then(|i| aligned[i])
+            .map_or(0, |o| o + 1);
         let high = aligned.get(end).copied().flatten().unwrap_or(old.len());
         let free: Vec<usize> = (low..high.max(low)).filter(|o| !taken[*o]).collect();
         if free.len() <= GAP && end - at <= GAP {
@@ -43,17 +48,29 @@ fn equal(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
     for (place, words) in old.iter().enumerate().rev() {
         places.entry(words).or_default().push(place);
     }
-    new.iter().map(|words| places.get_mut(words)?.pop()).collect()
+    new.iter()
+        .map(|words| places.get_mut(words)?.pop())
+        .collect()
 }
 
-fn alike(old: &[&str], free: &[usize], new: &[&str], gap: std::ops::Range<usize>) -> Vec<(usize, usize)> {
+fn alike(
+    old: &[&str],
+    free: &[usize],
+    new: &[&str],
+    gap: std::ops::Range<usize>,
+) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     for place in gap {
-        let mut scores: Vec<(f64, usize)> =
-            free.iter().map(|of| (likeness(old[*of], new[place]), *of)).collect();
+        let mut scores: Vec<(f64, usize)> = free
+            .iter()
+            .map(|of| (likeness(old[*of], new[place]), *of))
+            .collect();
         scores.sort_by(|a, b| b.0.total_cmp(&a.0));
         let second = scores.get(1).map_or(0.0, |s| s.0);
-        if let Some((score, of)) = scores.first().filter(|s| s.0 >= ALIKE && s.0 >= second + AHEAD) {
+        if let Some((score, of)) = scores
+            .first()
+            .filter(|s| s.0 >= ALIKE && s.0 >= second + AHEAD)
+        {
             pairs.push((*score, place, *of));
         }
     }
@@ -64,7 +81,10 @@ fn alike(old: &[&str], free: &[usize], new: &[&str], gap: std::ops::Range<usize>
         used.push(*of);
         free
     });
-    pairs.into_iter().map(|(_, place, of)| (place, of)).collect()
+    pairs
+        .into_iter()
+        .map(|(_, place, of)| (place, of))
+        .collect()
 }
 
 /// Dice's coefficient of the words of two texts, from 0 to 1.
@@ -93,7 +113,10 @@ mod tests {
     #[test]
     fn moved_and_corrected_passages_are_found_again() {
         let old = ["a b c d e f", "two words here and more", "last one"];
-        assert_eq!(align(&old, &["last one", "a b c d e f"]), [Some(2), Some(0)]);
+        assert_eq!(
+            align(&old, &["last one", "a b c d e f"]),
+            [Some(2), Some(0)]
+        );
         let corrected = ["a b c d e f", "two words there and more", "last one"];
         assert_eq!(align(&old, &corrected), [Some(0), Some(1), Some(2)]);
     }

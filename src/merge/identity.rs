@@ -7,7 +7,9 @@ use sha2::{Digest, Sha256};
 use super::align::align;
 use super::{Earlier, bare, ids, words_of};
 use crate::markdown::{ReportFile, Spaces};
-use crate::model::{Kind, Passage, PassageDraft, PassageId, Report, ReportDraft, ReportId, SourceDraft};
+use crate::model::{
+    Kind, Passage, PassageDraft, PassageId, Report, ReportDraft, ReportId, SourceDraft,
+};
 use crate::text::{fold, slug};
 
 /// The names that are taken in an archive.
@@ -22,7 +24,10 @@ impl Names {
         let mut stems: BTreeSet<String> = earlier.iter().map(|e| e.stem.clone()).collect();
         stems.extend(earlier.iter().flat_map(|e| e.file.front.formerly.clone()));
         Self {
-            sigla: earlier.iter().map(|e| e.file.front.siglum.clone()).collect(),
+            sigla: earlier
+                .iter()
+                .map(|e| e.file.front.siglum.clone())
+                .collect(),
             stems,
         }
     }
@@ -30,17 +35,38 @@ impl Names {
     /// A siglum from an outlet's or a title's initials: `AL`, then `AL2`.
     fn siglum(&mut self, from: &str) -> String {
         let folded = fold(from);
-        let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-        let significant: Vec<&str> = words.iter().copied().filter(|w| w.chars().count() > 2).collect();
-        let words = if significant.len() > 1 { significant } else { words };
+        let words: Vec<&str> = folded
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty())
+            .collect();
+        let significant: Vec<&str> = words
+            .iter()
+            .copied()
+            .filter(|w| w.chars().count() > 2)
+            .collect();
+        let words = if significant.len() > 1 {
+            significant
+        } else {
+            words
+        };
         let mut base: String = match words.as_slice() {
             [] => "X".to_owned(),
             [one] => one.chars().take(2).collect(),
-            several => several.iter().take(2).filter_map(|w| w.chars().next()).collect(),
+            several => several
+                .iter()
+                .take(2)
+                .filter_map(|w| w.chars().next())
+                .collect(),
         };
         base = base.to_uppercase();
         let free = (1..)
-            .map(|n| if n == 1 { base.clone() } else { format!("{base}{n}") })
+            .map(|n| {
+                if n == 1 {
+                    base.clone()
+                } else {
+                    format!("{base}{n}")
+                }
+            })
             .find(|siglum| !self.sigla.contains(siglum))
             .unwrap_or(base);
         self.sigla.insert(free.clone());
@@ -50,7 +76,13 @@ impl Names {
     /// A file name that no report has or had.
     fn stem(&mut self, base: &str) -> String {
         let free = (1..)
-            .map(|n| if n == 1 { base.to_owned() } else { format!("{base}-{n}") })
+            .map(|n| {
+                if n == 1 {
+                    base.to_owned()
+                } else {
+                    format!("{base}-{n}")
+                }
+            })
             .find(|stem| !self.stems.contains(stem))
             .unwrap_or_else(|| base.to_owned());
         self.stems.insert(free.clone());
@@ -67,7 +99,11 @@ pub fn new(draft: &SourceDraft, text: &ReportDraft, names: &mut Names) -> Report
     });
     let who = slug(text.outlet.as_deref().unwrap_or(&siglum), 32);
     let parts = [who, slug(day, 10), slug(&text.title, 40)];
-    let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|p| !p.is_empty()).collect();
+    let parts: Vec<&str> = parts
+        .iter()
+        .map(String::as_str)
+        .filter(|p| !p.is_empty())
+        .collect();
     let id = ReportId::new(names.stem(&parts.join("-")));
     let mut report = bare(draft, text, id, siglum);
     let words = words_of(draft, text);
@@ -91,13 +127,23 @@ fn give_identities(
     file: Option<&ReportFile>,
     report: &mut Report,
 ) {
-    let old: Vec<&str> = file.iter().flat_map(|f| &f.passages).map(|p| p.words.as_str()).collect();
+    let old: Vec<&str> = file
+        .iter()
+        .flat_map(|f| &f.passages)
+        .map(|p| p.words.as_str())
+        .collect();
     let new: Vec<&str> = words.iter().map(|w| w.read.as_str()).collect();
     let aligned = align(&old, &new);
-    let mut taken: BTreeSet<String> =
-        file.iter().flat_map(|f| &f.passages).map(|p| p.id.to_string()).collect();
-    let mut numbers: BTreeSet<String> =
-        file.iter().flat_map(|f| &f.passages).map(|p| p.n.clone()).collect();
+    let mut taken: BTreeSet<String> = file
+        .iter()
+        .flat_map(|f| &f.passages)
+        .map(|p| p.id.to_string())
+        .collect();
+    let mut numbers: BTreeSet<String> = file
+        .iter()
+        .flat_map(|f| &f.passages)
+        .map(|p| p.n.clone())
+        .collect();
     let mut before = String::new();
     for ((place, passage), of) in text.passages.iter().enumerate().zip(aligned) {
         let earlier = file.zip(of).map(|(f, of)| &f.passages[of]);
@@ -115,7 +161,12 @@ fn give_identities(
 }
 
 /// A passage with the source's words.
-pub fn passage_of(draft: &SourceDraft, passage: &PassageDraft, id: PassageId, n: String) -> Passage {
+pub fn passage_of(
+    draft: &SourceDraft,
+    passage: &PassageDraft,
+    id: PassageId,
+    n: String,
+) -> Passage {
     Passage {
         id,
         n,
@@ -144,9 +195,13 @@ fn new_id(words: &str, place: usize, taken: &mut BTreeSet<String>) -> PassageId 
 fn hashed(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
     let digest = Sha256::digest(bytes);
-    let bits = u64::from(u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]));
+    let bits = u64::from(u32::from_be_bytes([
+        digest[0], digest[1], digest[2], digest[3],
+    ]));
     let digits = (0..6).map(|i| char::from(DIGITS[(bits >> (27 - 5 * i)) as usize & 31]));
-    std::iter::once("p-".to_owned()).chain(digits.map(String::from)).collect()
+    std::iter::once("p-".to_owned())
+        .chain(digits.map(String::from))
+        .collect()
 }
 
 /// The next number; one between two old ones gets the number before and a letter: `3a`.
@@ -157,7 +212,10 @@ fn new_number(kind: Kind, before: &str, inserted: bool, numbers: &mut BTreeSet<S
         if prefix == "c" {
             n = numbers.iter().filter(|n| n.starts_with('c')).count() + 1;
         }
-        (n..).map(|n| format!("{prefix}{n}")).find(|n| !numbers.contains(n)).unwrap_or_default()
+        (n..)
+            .map(|n| format!("{prefix}{n}"))
+            .find(|n| !numbers.contains(n))
+            .unwrap_or_default()
     };
     let number = if inserted {
         let base = before.trim_end_matches(|c: char| c.is_ascii_lowercase());
@@ -176,7 +234,11 @@ fn new_number(kind: Kind, before: &str, inserted: bool, numbers: &mut BTreeSet<S
 /// `a` to `z`, then `aa`.
 fn letters(n: usize) -> String {
     let letter = char::from(b'a' + (n % 26) as u8);
-    if n < 26 { letter.to_string() } else { format!("{}{letter}", letters(n / 26 - 1)) }
+    if n < 26 {
+        letter.to_string()
+    } else {
+        format!("{}{letter}", letters(n / 26 - 1))
+    }
 }
 
 #[cfg(test)]
@@ -185,7 +247,10 @@ mod tests {
 
     #[test]
     fn sigla_are_short_and_unique() {
-        let mut names = Names { sigla: BTreeSet::new(), stems: BTreeSet::new() };
+        let mut names = Names {
+            sigla: BTreeSet::new(),
+            stems: BTreeSet::new(),
+        };
         assert_eq!(names.siglum("Agence du Levant"), "AL");
         assert_eq!(names.siglum("Agence de la Lune"), "AL2");
         assert_eq!(names.siglum("Reuters"), "RE");

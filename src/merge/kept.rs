@@ -20,7 +20,10 @@ pub fn merged(
     let path = path_of(&earlier.stem);
     let words = words_of(draft, text);
     let places = locate(draft, text, &words, &earlier.file.passages);
-    let lost = places.iter().zip(&earlier.file.passages).find(|(p, _)| p.is_none());
+    let lost = places
+        .iter()
+        .zip(&earlier.file.passages)
+        .find(|(p, _)| p.is_none());
     if let Some((_, passage)) = lost {
         diagnostics.push(
             Diagnostic::error(
@@ -36,11 +39,22 @@ pub fn merged(
     }
     let has_title = earlier.file.passages.iter().any(|p| p.kind == Kind::Title);
     let mut report = from_front(&earlier.stem, &earlier.file.front, has_title);
-    for (passage, span) in earlier.file.passages.iter().zip(places.into_iter().flatten()) {
+    for (passage, span) in earlier
+        .file
+        .passages
+        .iter()
+        .zip(places.into_iter().flatten())
+    {
         let source = Spaces::new(&draft.source.text[span.clone()]);
         let proposed = text.passages.iter().find(|p| p.span == span);
         let mut placed = from_file(passage, draft.source.text[span.clone()].to_owned(), &source);
-        settle_marks(passage, &source, proposed.map_or(&[], |p| &p.marks), &earlier, &mut placed);
+        settle_marks(
+            passage,
+            &source,
+            proposed.map_or(&[], |p| &p.marks),
+            &earlier,
+            &mut placed,
+        );
         placed.span = Some(span);
         report.passages.push(placed);
     }
@@ -121,14 +135,22 @@ fn from_file(passage: &ReadPassage, words: String, spaces: &Spaces) -> Passage {
 }
 
 /// Tells whose each mark is, and gives the program's back what Markdown does not hold.
-fn settle_marks(passage: &ReadPassage, source: &Spaces, proposed: &[Mark], earlier: &Earlier, placed: &mut Passage) {
+fn settle_marks(
+    passage: &ReadPassage,
+    source: &Spaces,
+    proposed: &[Mark],
+    earlier: &Earlier,
+    placed: &mut Passage,
+) {
     let chars = CharIndex::new(&source.read);
     for mark in &mut placed.marks {
         let line = mark_line(&passage.id, mark, source, &chars);
         if earlier.proposals.lines.contains(&line) {
             mark.by = By::Program;
         }
-        let same = proposed.iter().find(|p| p.span == mark.span && says_the_same(&p.body, &mark.body));
+        let same = proposed
+            .iter()
+            .find(|p| p.span == mark.span && says_the_same(&p.body, &mark.body));
         if let Some(same) = same {
             mark.body = same.body.clone();
         }
@@ -143,18 +165,42 @@ fn says_the_same(a: &MarkBody, b: &MarkBody) -> bool {
 }
 
 /// Says how today's proposals differ from the last ones, which a kept file does not take over.
-fn compare(earlier: &Earlier, text: &ReportDraft, words: &[Spaces], report: &Report, diagnostics: &mut Vec<Diagnostic>) {
+fn compare(
+    earlier: &Earlier,
+    text: &ReportDraft,
+    words: &[Spaces],
+    report: &Report,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let mut today = std::collections::BTreeSet::new();
     for (passage, words) in text.passages.iter().zip(words) {
-        let Some(id) = report.passages.iter().find(|p| p.span.as_ref() == Some(&passage.span)) else {
+        let Some(id) = report
+            .passages
+            .iter()
+            .find(|p| p.span.as_ref() == Some(&passage.span))
+        else {
             continue;
         };
         let chars = CharIndex::new(&words.read);
-        today.extend(passage.marks.iter().map(|mark| mark_line(&id.id, mark, words, &chars)));
+        today.extend(
+            passage
+                .marks
+                .iter()
+                .map(|mark| mark_line(&id.id, mark, words, &chars)),
+        );
     }
     let marks = |line: &&String| !line.contains(" telling ");
-    let gone = earlier.proposals.lines.iter().filter(marks).filter(|l| !today.contains(*l)).count();
-    let more = today.iter().filter(|l| !earlier.proposals.lines.contains(*l)).count();
+    let gone = earlier
+        .proposals
+        .lines
+        .iter()
+        .filter(marks)
+        .filter(|l| !today.contains(*l))
+        .count();
+    let more = today
+        .iter()
+        .filter(|l| !earlier.proposals.lines.contains(*l))
+        .count();
     if gone + more > 0 {
         diagnostics.push(
             Diagnostic::note(

@@ -21,7 +21,11 @@ pub fn settle(draft: &SourceDraft, reports: &[Report], person_changed: bool) -> 
         let lost = repeats.is_none() && left_out.repeats.is_some();
         LeftOut {
             span: left_out.span.clone(),
-            reason: if lost { Reason::Editor } else { left_out.reason },
+            reason: if lost {
+                Reason::Editor
+            } else {
+                left_out.reason
+            },
             repeats,
         }
     });
@@ -50,7 +54,10 @@ fn without(text: &str, pieces: Vec<LeftOut>, kept: &[Range<usize>]) -> Vec<LeftO
     for piece in pieces {
         let mut at = piece.span.start;
         let first = kept.partition_point(|k| k.end <= piece.span.start);
-        for keep in kept[first..].iter().take_while(|k| k.start < piece.span.end) {
+        for keep in kept[first..]
+            .iter()
+            .take_while(|k| k.start < piece.span.end)
+        {
             push(text, at..keep.start, &piece, &mut rest);
             at = at.max(keep.end);
         }

@@ -58,7 +58,10 @@ pub fn merge(
     let mut by_hand = Vec::new();
     for file in earlier {
         match &file.file.front.source {
-            Some(source) => by_source.entry(SourceId::new(source)).or_default().push(file),
+            Some(source) => by_source
+                .entry(SourceId::new(source))
+                .or_default()
+                .push(file),
             None => by_hand.push(file),
         }
     }
@@ -71,9 +74,12 @@ pub fn merge(
     }
     for file in by_source.into_values().flatten() {
         diagnostics.push(
-            Diagnostic::warning("source-missing", "the source of this report is not there any more")
-                .at(Place::file(path_of(&file.stem)))
-                .hint("put the file back into content/sources, or delete the report"),
+            Diagnostic::warning(
+                "source-missing",
+                "the source of this report is not there any more",
+            )
+            .at(Place::file(path_of(&file.stem)))
+            .hint("put the file back into content/sources, or delete the report"),
         );
         by_hand.push(file);
     }
@@ -98,10 +104,19 @@ fn parse(
         .into_par_iter()
         .map(|(stem, text)| {
             let staged = read(&path_of(&stem), &text);
-            let proposals = proposals.get(&stem).map(|p| Proposals::read(p)).unwrap_or_default();
+            let proposals = proposals
+                .get(&stem)
+                .map(|p| Proposals::read(p))
+                .unwrap_or_default();
             let hash = hex(&Sha256::digest(text.as_bytes()));
             let untouched = proposals.written.contains(&hash);
-            let earlier = staged.value.map(|file| Earlier { stem, text, file, proposals, untouched });
+            let earlier = staged.value.map(|file| Earlier {
+                stem,
+                text,
+                file,
+                proposals,
+                untouched,
+            });
             (earlier, staged.diagnostics)
         })
         .collect();
@@ -175,7 +190,11 @@ fn pair(draft: &SourceDraft, files: Vec<Earlier>) -> (Vec<Option<Earlier>>, Vec<
                 *shared.entry(*holder).or_default() += 1;
             }
         }
-        candidates.extend(shared.into_iter().map(|(file, count)| (count, report, file)));
+        candidates.extend(
+            shared
+                .into_iter()
+                .map(|(file, count)| (count, report, file)),
+        );
     }
     drop(holders);
     candidates.sort_by_key(|(count, report, file)| (std::cmp::Reverse(*count), *report, *file));
@@ -236,7 +255,9 @@ fn from_front(stem: &str, front: &Front, has_title: bool) -> Report {
 /// The words of a draft's passages, each run of white space read as one space.
 fn words_of(draft: &SourceDraft, text: &ReportDraft) -> Vec<Spaces> {
     let passages = text.passages.iter();
-    passages.map(|p| Spaces::new(&draft.source.text[p.span.clone()])).collect()
+    passages
+        .map(|p| Spaces::new(&draft.source.text[p.span.clone()]))
+        .collect()
 }
 
 /// Ids of passages, to keep them apart within a report.

@@ -46,7 +46,8 @@ pub fn folder(root: &Path, out: &Path) -> Result<(), Diagnostic> {
 /// A file that no build made is not overwritten.
 pub fn foreign(out: &Path, changed: &[&Output], made: &Made) -> Result<(), Diagnostic> {
     let stranger = changed.iter().find(|output| {
-        !made.paths.contains(&output.path) && std::fs::symlink_metadata(out.join(&output.path)).is_ok()
+        !made.paths.contains(&output.path)
+            && std::fs::symlink_metadata(out.join(&output.path)).is_ok()
     });
     match stranger {
         None => Ok(()),

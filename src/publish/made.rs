@@ -17,7 +17,11 @@ impl Made {
     pub fn read(out: &Path) -> Self {
         let text = std::fs::read_to_string(out.join(NAME)).unwrap_or_default();
         Self {
-            paths: text.lines().filter(|l| is_inside(l)).map(str::to_owned).collect(),
+            paths: text
+                .lines()
+                .filter(|l| is_inside(l))
+                .map(str::to_owned)
+                .collect(),
         }
     }
 

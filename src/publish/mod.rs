@@ -54,7 +54,11 @@ pub fn content_changes(edition: &Edition) -> Vec<PathBuf> {
 /// # Errors
 ///
 /// A fatal diagnostic where the site cannot be written whole; nothing of it has changed then.
-pub fn publish(root: &Path, out: &Path, edition: &Edition) -> Result<(Written, Vec<Diagnostic>), Diagnostic> {
+pub fn publish(
+    root: &Path,
+    out: &Path,
+    edition: &Edition,
+) -> Result<(Written, Vec<Diagnostic>), Diagnostic> {
     guard::addresses(edition.outputs)?;
     guard::folder(root, out)?;
     let made = Made::read(out);
@@ -68,14 +72,30 @@ pub fn publish(root: &Path, out: &Path, edition: &Edition) -> Result<(Written, V
     for folder in folders(out, &changed) {
         stage::make_folder(&folder)?;
     }
-    staging.write_all(changed.iter().map(|o| (out.join(&o.path), o.bytes.as_slice())).collect())?;
+    staging.write_all(
+        changed
+            .iter()
+            .map(|o| (out.join(&o.path), o.bytes.as_slice()))
+            .collect(),
+    )?;
     let mut notes = Vec::new();
-    let mut written = Written { files: changed.len(), ..Written::default() };
+    let mut written = Written {
+        files: changed.len(),
+        ..Written::default()
+    };
     stage_content(root, edition, &mut staging, &mut written, &mut notes)?;
     let paths: BTreeSet<&str> = edition.outputs.iter().map(|o| o.path.as_str()).collect();
     // Until the names are exchanged the list holds old and new: a build that is killed here leaves
     // no file that the next one would take for somebody else's.
-    Made::write(out, &made.paths.iter().map(String::as_str).chain(paths.iter().copied()).collect())?;
+    Made::write(
+        out,
+        &made
+            .paths
+            .iter()
+            .map(String::as_str)
+            .chain(paths.iter().copied())
+            .collect(),
+    )?;
     staging.commit()?;
     for path in made.paths.iter().filter(|p| !paths.contains(p.as_str())) {
         written.removed += usize::from(stage::remove(out, path));
@@ -94,14 +114,18 @@ fn folders(out: &Path, changed: &[&Output]) -> BTreeSet<PathBuf> {
     let mut folders = BTreeSet::from([out.to_path_buf()]);
     for output in changed {
         let parents = Path::new(&output.path).ancestors().skip(1);
-        folders.extend(parents.filter(|p| !p.as_os_str().is_empty()).map(|p| out.join(p)));
+        folders.extend(
+            parents
+                .filter(|p| !p.as_os_str().is_empty())
+                .map(|p| out.join(p)),
+        );
     }
     folders
 }
 
 fn holds(path: &Path, bytes: &[u8]) -> bool {
-    let same_size = std::fs::symlink_metadata(path)
-        .is_ok_and(|m| m.is_file() && m.len() == bytes.len() as u64);
+    let same_size =
+        std::fs::symlink_metadata(path).is_ok_and(|m| m.is_file() && m.len() == bytes.len() as u64);
     same_size && std::fs::read(path).is_ok_and(|found| found == bytes)
 }
 
@@ -114,11 +138,21 @@ fn proposals_path(stem: &str) -> PathBuf {
 }
 
 /// Path, new text and text as read of every file of content/ that the program keeps.
-fn content_files<'a>(edition: &'a Edition) -> impl Iterator<Item = (PathBuf, &'a String, Option<&'a String>)> {
+fn content_files<'a>(
+    edition: &'a Edition,
+) -> impl Iterator<Item = (PathBuf, &'a String, Option<&'a String>)> {
     edition.report_files.iter().flat_map(|file| {
         [
-            (report_path(&file.stem), &file.markdown, edition.as_read.get(&file.stem)),
-            (proposals_path(&file.stem), &file.proposals, edition.proposals_as_read.get(&file.stem)),
+            (
+                report_path(&file.stem),
+                &file.markdown,
+                edition.as_read.get(&file.stem),
+            ),
+            (
+                proposals_path(&file.stem),
+                &file.proposals,
+                edition.proposals_as_read.get(&file.stem),
+            ),
         ]
     })
 }
@@ -141,9 +175,12 @@ fn stage_content(
         }
         if now.as_deref() != before.map(|b| b.as_bytes()) {
             notes.push(
-                Diagnostic::warning("file-changed-meanwhile", "this file changed during the build, so it was left as it is")
-                    .at(Place::file(path))
-                    .hint("run the build again"),
+                Diagnostic::warning(
+                    "file-changed-meanwhile",
+                    "this file changed during the build, so it was left as it is",
+                )
+                .at(Place::file(path))
+                .hint("run the build again"),
             );
             continue;
         }

@@ -44,8 +44,11 @@ fn write_beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Diagnostic> 
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(std::fs::Permissions::from_mode(0o644));
     }
-    let mut file = builder.tempfile_in(folder).map_err(|fault| unwritable(path, &fault))?;
-    file.write_all(bytes).map_err(|fault| unwritable(path, &fault))?;
+    let mut file = builder
+        .tempfile_in(folder)
+        .map_err(|fault| unwritable(path, &fault))?;
+    file.write_all(bytes)
+        .map_err(|fault| unwritable(path, &fault))?;
     Ok(file)
 }
 
@@ -54,11 +57,12 @@ fn write_beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Diagnostic> 
 pub fn make_folder(path: &Path) -> Result<(), Diagnostic> {
     match std::fs::symlink_metadata(path) {
         Ok(found) if found.is_dir() => Ok(()),
-        Ok(_) => Err(
-            Diagnostic::fatal("public-not-a-folder", "this is a link or a file where a folder is needed")
-                .at(Place::file(path))
-                .hint("remove it, or choose another folder with --out"),
-        ),
+        Ok(_) => Err(Diagnostic::fatal(
+            "public-not-a-folder",
+            "this is a link or a file where a folder is needed",
+        )
+        .at(Place::file(path))
+        .hint("remove it, or choose another folder with --out")),
         Err(_) => std::fs::create_dir_all(path).map_err(|fault| unwritable(path, &fault)),
     }
 }
@@ -80,7 +84,10 @@ pub fn remove(out: &Path, path: &str) -> bool {
 
 /// That the system refused to write.
 pub fn unwritable(path: &Path, fault: &std::io::Error) -> Diagnostic {
-    Diagnostic::fatal("file-unwritable", format!("this cannot be written: {fault}"))
-        .at(Place::file(path))
-        .hint("check the folder's permissions and the space that is left")
+    Diagnostic::fatal(
+        "file-unwritable",
+        format!("this cannot be written: {fault}"),
+    )
+    .at(Place::file(path))
+    .hint("check the folder's permissions and the space that is left")
 }

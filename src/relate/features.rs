@@ -44,10 +44,17 @@ pub struct Features {
 impl Features {
     /// Looks at every passage and event once.
     pub fn of(archive: &Archive) -> Self {
-        let places: HashMap<&EntityId, usize> =
-            archive.entities.iter().enumerate().map(|(place, e)| (&e.id, place)).collect();
-        let passages: Vec<Vec<PassageFeatures>> =
-            archive.reports.par_iter().map(|r| of_report(r, &places)).collect();
+        let places: HashMap<&EntityId, usize> = archive
+            .entities
+            .iter()
+            .enumerate()
+            .map(|(place, e)| (&e.id, place))
+            .collect();
+        let passages: Vec<Vec<PassageFeatures>> = archive
+            .reports
+            .par_iter()
+            .map(|r| of_report(r, &places))
+            .collect();
         let events: Vec<EventFeatures> = archive
             .events
             .iter()
@@ -122,7 +129,11 @@ fn entities_of(passage: &Passage, places: &HashMap<&EntityId, usize>) -> BTreeSe
 }
 
 fn of_event(archive: &Archive, event: &Event, places: &HashMap<&EntityId, usize>) -> EventFeatures {
-    let ids = |list: &[EntityId]| list.iter().filter_map(|id| places.get(id).copied()).collect();
+    let ids = |list: &[EntityId]| {
+        list.iter()
+            .filter_map(|id| places.get(id).copied())
+            .collect()
+    };
     let participants: BTreeSet<usize> = ids(&event.participants);
     let place: BTreeSet<usize> = ids(&event.place);
     let language = &archive.config.language;

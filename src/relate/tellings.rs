@@ -30,8 +30,14 @@ pub fn find(archive: &Archive, diagnostics: &mut Vec<Diagnostic>) -> Vec<Telling
                 }
                 diagnostics.push(
                     Diagnostic::warning("event-unknown", format!("there is no event '{event}'"))
-                        .at(Place::file(format!("content/reports/{}.md", archive.reports[place].id)))
-                        .hint(format!("add content/events/{event}.md, or correct the footnote of passage {}", report.passages[number].n)),
+                        .at(Place::file(format!(
+                            "content/reports/{}.md",
+                            archive.reports[place].id
+                        )))
+                        .hint(format!(
+                            "add content/events/{event}.md, or correct the footnote of passage {}",
+                            report.passages[number].n
+                        )),
                 );
             }
         }
@@ -66,8 +72,14 @@ impl<'f> Index<'f> {
     }
 
     fn candidates(&self, passage: &PassageFeatures) -> BTreeSet<usize> {
-        let by_entity = passage.entities.iter().filter_map(|e| self.by_entity.get(e));
-        let by_stem = passage.stems.iter().filter_map(|s| self.by_stem.get(s.as_str()));
+        let by_entity = passage
+            .entities
+            .iter()
+            .filter_map(|e| self.by_entity.get(e));
+        let by_stem = passage
+            .stems
+            .iter()
+            .filter_map(|s| self.by_stem.get(s.as_str()));
         by_entity.chain(by_stem).flatten().copied().collect()
     }
 }
@@ -80,7 +92,11 @@ fn of_report(archive: &Archive, features: &Features, index: &Index, place: usize
         for candidate in index.candidates(own) {
             let event = &archive.events[candidate];
             let score = score(own, &features.events[candidate], features);
-            let enough = if passage.kind == Kind::Comment { ENOUGH + 0.1 } else { ENOUGH };
+            let enough = if passage.kind == Kind::Comment {
+                ENOUGH + 0.1
+            } else {
+                ENOUGH
+            };
             let by = match &passage.told {
                 Some(told) if told.contains(&event.id) => By::Person,
                 Some(_) => continue,
@@ -105,7 +121,9 @@ fn add_persons(archive: &Archive, place: usize, number: usize, tellings: &mut Ve
     let passage = &archive.reports[place].passages[number];
     for told in passage.told.iter().flatten() {
         let known = archive.events.binary_search_by(|e| e.id.cmp(told)).is_ok();
-        let there = tellings.iter().any(|t| t.at == (place, number) && t.event == *told);
+        let there = tellings
+            .iter()
+            .any(|t| t.at == (place, number) && t.event == *told);
         if known && !there {
             tellings.push(Telling {
                 event: told.clone(),
@@ -120,8 +138,12 @@ fn add_persons(archive: &Archive, place: usize, number: usize, tellings: &mut Ve
 
 /// How well a passage and an event agree, mostly between 0 and 1.
 fn score(passage: &PassageFeatures, event: &EventFeatures, features: &Features) -> f64 {
-    let who = share(&event.participants, &passage.entities, |e| features.entity_weight(*e));
-    let at_place = share(&event.places, &passage.entities, |e| features.entity_weight(*e));
+    let who = share(&event.participants, &passage.entities, |e| {
+        features.entity_weight(*e)
+    });
+    let at_place = share(&event.places, &passage.entities, |e| {
+        features.entity_weight(*e)
+    });
     let words = share(&event.stems, &passage.stems, |s| features.stem_weight(s));
     let names = match (event.participants.is_empty(), event.places.is_empty()) {
         (false, false) => 0.65 * who + 0.35 * at_place,
@@ -148,10 +170,20 @@ fn share<T: Ord>(wanted: &BTreeSet<T>, found: &BTreeSet<T>, weight: impl Fn(&T) 
 fn days_agree(passage: &PassageFeatures, event: &EventFeatures) -> f64 {
     const DAY_LIKE: i32 = 3;
     let event_days = length(event.days);
-    let stated = passage.dates.iter().filter(|d| overlap(**d, event.days)).map(|d| {
-        let wide = length(*d).max(1);
-        if wide <= event_days + DAY_LIKE { 1.0 } else if wide <= 31 { 0.7 } else { 0.3 }
-    });
+    let stated = passage
+        .dates
+        .iter()
+        .filter(|d| overlap(**d, event.days))
+        .map(|d| {
+            let wide = length(*d).max(1);
+            if wide <= event_days + DAY_LIKE {
+                1.0
+            } else if wide <= 31 {
+                0.7
+            } else {
+                0.3
+            }
+        });
     if let Some(best) = stated.max_by(f64::total_cmp) {
         return best;
     }
@@ -166,7 +198,11 @@ fn days_agree(passage: &PassageFeatures, event: &EventFeatures) -> f64 {
         Some(_) => -0.4,
         None => 0.0,
     };
-    if passage.dates.iter().any(|d| length(*d) <= DAY_LIKE) { by_context - 0.6 } else { by_context }
+    if passage.dates.iter().any(|d| length(*d) <= DAY_LIKE) {
+        by_context - 0.6
+    } else {
+        by_context
+    }
 }
 
 fn overlap(a: Days, b: Days) -> bool {

@@ -121,10 +121,7 @@ mod tests {
             link("sources/x/y/z.txt.html", "entities/e.html"),
             "../../../entities/e.html"
         );
-        assert_eq!(
-            link("sources/x/y.txt.html", "sources/x/y.txt"),
-            "y.txt"
-        );
+        assert_eq!(link("sources/x/y.txt.html", "sources/x/y.txt"), "y.txt");
         assert_eq!(link_to("a.html", "a.html", "p-1"), "#p-1");
         assert_eq!(
             link("index.html", "sources/à #1?.txt"),

@@ -15,5 +15,21 @@ pub struct Output {
 }
 
 pub struct Theme;
-impl Theme { pub fn load(_: std::collections::BTreeMap<String, Vec<u8>>, _: &str) -> crate::model::Staged<Option<Theme>> { crate::model::Staged { value: Some(Theme), diagnostics: vec![] } } }
-pub fn site(_: &crate::model::Archive, _: &crate::model::Relations, _: &Theme) -> crate::model::Staged<Vec<Output>> { crate::model::Staged::default() }
+impl Theme {
+    pub fn load(
+        _: std::collections::BTreeMap<String, Vec<u8>>,
+        _: &str,
+    ) -> crate::model::Staged<Option<Theme>> {
+        crate::model::Staged {
+            value: Some(Theme),
+            diagnostics: vec![],
+        }
+    }
+}
+pub fn site(
+    _: &crate::model::Archive,
+    _: &crate::model::Relations,
+    _: &Theme,
+) -> crate::model::Staged<Vec<Output>> {
+    crate::model::Staged::default()
+}

@@ -67,8 +67,11 @@ struct Told<'a> {
 
 impl<'a> Told<'a> {
     fn of(archive: &Archive, relations: &'a Relations) -> Self {
-        let mut by_passage: Vec<Vec<Vec<EventId>>> =
-            archive.reports.iter().map(|r| vec![Vec::new(); r.passages.len()]).collect();
+        let mut by_passage: Vec<Vec<Vec<EventId>>> = archive
+            .reports
+            .iter()
+            .map(|r| vec![Vec::new(); r.passages.len()])
+            .collect();
         let mut first_of: BTreeMap<&EventId, Vec<At>> = BTreeMap::new();
         for telling in &relations.tellings {
             by_passage[telling.at.0][telling.at.1].push(telling.event.clone());
@@ -77,11 +80,18 @@ impl<'a> Told<'a> {
                 reports.push(telling.at);
             }
         }
-        Self { by_passage, first_of }
+        Self {
+            by_passage,
+            first_of,
+        }
     }
 
     /// Title and links of every event that a report tells.
-    fn footnotes(&self, archive: &Archive, place: usize) -> Vec<(EventId, String, Vec<(String, String)>)> {
+    fn footnotes(
+        &self,
+        archive: &Archive,
+        place: usize,
+    ) -> Vec<(EventId, String, Vec<(String, String)>)> {
         let mut events: Vec<&EventId> = self.by_passage[place].iter().flatten().collect();
         events.sort_unstable();
         events.dedup();
@@ -96,7 +106,11 @@ impl<'a> Told<'a> {
                     format!("{}.md#{}", report.id, passage.id),
                 )
             });
-            Some((id.clone(), archive.events[found].title.clone(), links.collect()))
+            Some((
+                id.clone(),
+                archive.events[found].title.clone(),
+                links.collect(),
+            ))
         });
         notes.collect()
     }
@@ -104,13 +118,19 @@ impl<'a> Told<'a> {
 
 fn proposals(report: &Report, told: &[Vec<EventId>], markdown: &str) -> String {
     let mut proposals = Proposals::default();
-    proposals.written.insert(hex(&Sha256::digest(markdown.as_bytes())));
+    proposals
+        .written
+        .insert(hex(&Sha256::digest(markdown.as_bytes())));
     for (passage, events) in report.passages.iter().zip(told) {
         let spaces = Spaces::new(&passage.words);
         let chars = CharIndex::new(&spaces.read);
         let own = passage.marks.iter().filter(|m| m.by == By::Program);
-        proposals.lines.extend(own.map(|mark| mark_line(&passage.id, mark, &spaces, &chars)));
-        proposals.lines.extend(events.iter().map(|event| telling_line(&passage.id, event)));
+        proposals
+            .lines
+            .extend(own.map(|mark| mark_line(&passage.id, mark, &spaces, &chars)));
+        proposals
+            .lines
+            .extend(events.iter().map(|event| telling_line(&passage.id, event)));
     }
     proposals.write()
 }

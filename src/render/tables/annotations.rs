@@ -58,12 +58,16 @@ pub fn documents(archive: &Archive, relations: &Relations, places: &Places) -> V
         let words = &archive.reports[telling.at.0].passages[telling.at.1].words;
         let body = Some(Body::Address(url(&address::event(&telling.event))));
         let whole = 0..words.len();
-        let line = line(archive, places, telling.at, &whole, "linking", telling.by, body);
+        let line = line(
+            archive, places, telling.at, &whole, "linking", telling.by, body,
+        );
         of_report[telling.at.0].push(line);
     }
     let mut groups: Vec<(usize, Vec<String>)> = vec![(0, Vec::new())];
     for line in of_report.into_iter().flatten() {
-        let full = groups.last().is_some_and(|(size, _)| size + line.len() > PART);
+        let full = groups
+            .last()
+            .is_some_and(|(size, _)| size + line.len() > PART);
         if full {
             groups.push((0, Vec::new()));
         }
@@ -73,14 +77,17 @@ pub fn documents(archive: &Archive, relations: &Relations, places: &Places) -> V
         }
     }
     let several = groups.len() > 1;
-    let documents = groups.into_iter().enumerate().map(|(number, (_, lines))| Output {
-        path: if several {
-            format!("data/annotations-{:03}.jsonld", number + 1)
-        } else {
-            "data/annotations.jsonld".to_owned()
-        },
-        bytes: document(&lines).into_bytes(),
-    });
+    let documents = groups
+        .into_iter()
+        .enumerate()
+        .map(|(number, (_, lines))| Output {
+            path: if several {
+                format!("data/annotations-{:03}.jsonld", number + 1)
+            } else {
+                "data/annotations.jsonld".to_owned()
+            },
+            bytes: document(&lines).into_bytes(),
+        });
     documents.collect()
 }
 
@@ -96,21 +103,31 @@ fn marks(archive: &Archive, places: &Places, place: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for (number, passage) in archive.reports[place].passages.iter().enumerate() {
         for mark in &passage.marks {
-            let words = |value| Some(Body::Words { kind: "TextualBody", value });
+            let words = |value| {
+                Some(Body::Words {
+                    kind: "TextualBody",
+                    value,
+                })
+            };
             let (motivation, body) = match &mark.body {
-                MarkBody::Mention { entity, .. } => {
-                    ("identifying", Some(Body::Address(url(&address::entity(entity)))))
-                }
+                MarkBody::Mention { entity, .. } => (
+                    "identifying",
+                    Some(Body::Address(url(&address::entity(entity)))),
+                ),
                 MarkBody::Date { value, .. } => ("tagging", words(value)),
                 MarkBody::Figure { counted, .. } => ("tagging", words(counted)),
                 MarkBody::Quotation { speaker, .. } => {
-                    let who = speaker.as_ref().map(|s| Body::Address(url(&address::entity(s))));
+                    let who = speaker
+                        .as_ref()
+                        .map(|s| Body::Address(url(&address::entity(s))));
                     ("tagging", who)
                 }
                 MarkBody::Correction { words: new } => ("commenting", words(new)),
             };
             let at = (place, number);
-            lines.push(line(archive, places, at, &mark.span, motivation, mark.by, body));
+            lines.push(line(
+                archive, places, at, &mark.span, motivation, mark.by, body,
+            ));
         }
     }
     lines
@@ -127,7 +144,9 @@ fn line(
 ) -> String {
     let report = &archive.reports[at.0];
     let passage = &report.passages[at.1];
-    let mut selector = vec![Selector::Quote { exact: &passage.words[span.clone()] }];
+    let mut selector = vec![Selector::Quote {
+        exact: &passage.words[span.clone()],
+    }];
     let source = match (&report.source, places.range(archive, at, span)) {
         (Some(source), (Some(start), Some(end))) => {
             selector.push(Selector::Position { start, end });

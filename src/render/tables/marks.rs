@@ -23,22 +23,26 @@ fn rows(
     view: impl Fn(Key, &Mark) -> Option<String> + Sync,
 ) -> Vec<String> {
     let view = &view;
-    let rows = archive.reports.par_iter().enumerate().flat_map_iter(|(place, report)| {
-        let passages = report.passages.iter().enumerate();
-        passages.flat_map(move |(number, passage)| {
-            passage.marks.iter().filter_map(move |mark| {
-                let (start, end) = places.range(archive, (place, number), &mark.span);
-                let key = Key {
-                    report: report.id.as_str(),
-                    passage: passage_key(report, &passage.id),
-                    start,
-                    end,
-                    exact: &passage.words[mark.span.clone()],
-                };
-                view(key, mark)
+    let rows = archive
+        .reports
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(place, report)| {
+            let passages = report.passages.iter().enumerate();
+            passages.flat_map(move |(number, passage)| {
+                passage.marks.iter().filter_map(move |mark| {
+                    let (start, end) = places.range(archive, (place, number), &mark.span);
+                    let key = Key {
+                        report: report.id.as_str(),
+                        passage: passage_key(report, &passage.id),
+                        start,
+                        end,
+                        exact: &passage.words[mark.span.clone()],
+                    };
+                    view(key, mark)
+                })
             })
-        })
-    });
+        });
     rows.collect()
 }
 
@@ -123,7 +127,15 @@ struct FigureRow<'a> {
 
 pub fn figures(archive: &Archive, places: &Places) -> Vec<String> {
     rows(archive, places, |key, mark| match &mark.body {
-        MarkBody::Figure { counted, min, max, change, of, claimant, as_of } => Some(row(&FigureRow {
+        MarkBody::Figure {
+            counted,
+            min,
+            max,
+            change,
+            of,
+            claimant,
+            as_of,
+        } => Some(row(&FigureRow {
             key,
             change: *change,
             counted,

@@ -38,8 +38,14 @@ pub fn tables(archive: &Archive, relations: &Relations) -> Vec<Output> {
     add("figures", marks::figures(archive, &places));
     add("events", rows::events(archive));
     add("tellings", relations::tellings(archive, relations));
-    add("positions", relations::positions(archive, relations, &places));
-    add("divergences", relations::divergences(archive, relations, &places));
+    add(
+        "positions",
+        relations::positions(archive, relations, &places),
+    );
+    add(
+        "divergences",
+        relations::divergences(archive, relations, &places),
+    );
     add("reuse", relations::reuse(archive, relations));
     outputs.extend(annotations::documents(archive, relations, &places));
     outputs.push(Output {
@@ -109,7 +115,12 @@ impl<'a> Places<'a> {
     }
 
     /// First and last character of a range of a passage's words, in the source.
-    fn range(&self, archive: &Archive, at: At, span: &Range<usize>) -> (Option<usize>, Option<usize>) {
+    fn range(
+        &self,
+        archive: &Archive,
+        at: At,
+        span: &Range<usize>,
+    ) -> (Option<usize>, Option<usize>) {
         let passage = &archive.reports[at.0].passages[at.1];
         let (Some(index), Some(whole)) = (&self.indexes[at.0], &passage.span) else {
             return (None, None);

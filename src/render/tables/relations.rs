@@ -84,7 +84,10 @@ struct DivergingPosition<'a> {
 
 pub fn divergences(archive: &Archive, relations: &Relations, places: &Places) -> Vec<String> {
     let rows = relations.divergences.iter().map(|d| {
-        let positions = d.positions.iter().filter_map(|p| relations.positions.get(*p));
+        let positions = d
+            .positions
+            .iter()
+            .filter_map(|p| relations.positions.get(*p));
         row(&DivergenceRow {
             event: d.event.as_str(),
             point: &d.point,

@@ -108,29 +108,35 @@ struct PassageRow<'a> {
 }
 
 pub fn passages(archive: &Archive, places: &Places) -> Vec<String> {
-    let rows = archive.reports.par_iter().enumerate().flat_map_iter(|(place, report)| {
-        report.passages.iter().enumerate().map(move |(number, p)| {
-            let (start, end) = places.range(archive, (place, number), &(0..p.words.len()));
-            let comment = p.comment.as_ref();
-            let reply = comment.and_then(|c| c.reply_to).and_then(|i| report.passages.get(i));
-            row(&PassageRow {
-                id: passage_key(report, &p.id),
-                report: report.id.as_str(),
-                n: &p.n,
-                url: format!("{}#{}", url(&address::report(&report.id)), p.id),
-                kind: p.kind.as_str(),
-                start,
-                end,
-                text: &p.words,
-                corrected: corrected(&p.words, &p.marks),
-                author: comment.and_then(|c| c.author.as_deref()),
-                posted: comment.and_then(|c| c.posted.as_deref()),
-                score: comment.and_then(|c| c.score),
-                depth: comment.filter(|_| p.kind == Kind::Comment).map(|c| c.depth),
-                reply_to: reply.map(|r| passage_key(report, &r.id)),
+    let rows = archive
+        .reports
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(place, report)| {
+            report.passages.iter().enumerate().map(move |(number, p)| {
+                let (start, end) = places.range(archive, (place, number), &(0..p.words.len()));
+                let comment = p.comment.as_ref();
+                let reply = comment
+                    .and_then(|c| c.reply_to)
+                    .and_then(|i| report.passages.get(i));
+                row(&PassageRow {
+                    id: passage_key(report, &p.id),
+                    report: report.id.as_str(),
+                    n: &p.n,
+                    url: format!("{}#{}", url(&address::report(&report.id)), p.id),
+                    kind: p.kind.as_str(),
+                    start,
+                    end,
+                    text: &p.words,
+                    corrected: corrected(&p.words, &p.marks),
+                    author: comment.and_then(|c| c.author.as_deref()),
+                    posted: comment.and_then(|c| c.posted.as_deref()),
+                    score: comment.and_then(|c| c.score),
+                    depth: comment.filter(|_| p.kind == Kind::Comment).map(|c| c.depth),
+                    reply_to: reply.map(|r| passage_key(report, &r.id)),
+                })
             })
-        })
-    });
+        });
     rows.collect()
 }
 
@@ -145,7 +151,9 @@ fn corrected(words: &str, marks: &[Mark]) -> Option<String> {
             at = mark.span.end;
         }
     }
-    let any = marks.iter().any(|m| matches!(m.body, MarkBody::Correction { .. }));
+    let any = marks
+        .iter()
+        .any(|m| matches!(m.body, MarkBody::Correction { .. }));
     text.push_str(words.get(at..)?);
     any.then_some(text)
 }
