@@ -212,6 +212,7 @@ impl Lexicon {
 fn slot_of_words(name: &str) -> Slot {
     match name {
         "about" => Slot::About,
+        "since" => Slot::Since,
         "and_half" => Slot::AndHalf,
         _ => Slot::Nothing,
     }
