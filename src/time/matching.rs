@@ -31,11 +31,7 @@ struct Run {
 
 impl Run {
     fn with(mut self, slot: Slot, value: i32, at: usize) -> Self {
-        if let Some(place) = self
-            .captured
-            .get_mut(self.count)
-            .filter(|_| slot != Slot::Nothing)
-        {
+        if let Some(place) = self.captured.get_mut(self.count).filter(|_| slot != Slot::Nothing) {
             *place = (slot, value);
             self.count += 1;
         }
@@ -53,9 +49,7 @@ pub(super) fn find(text: &[Token], rules: &DateRules) -> Vec<Found> {
         if let Some(mut best) = best_at(text, at, free, rules) {
             // "In [March]" gives way to what begins after its witness and reaches farther: "March 2018".
             for inner in at + 1..=best.first {
-                if let Some(longer) =
-                    best_at(text, inner, free, rules).filter(|longer| longer.end > best.end)
-                {
+                if let Some(longer) = best_at(text, inner, free, rules).filter(|longer| longer.end > best.end) {
                     best = longer;
                 }
             }
@@ -78,16 +72,8 @@ fn best_at(text: &[Token], at: usize, free: usize, rules: &DateRules) -> Option<
     let mut best: Option<(usize, usize, Found)> = None;
     let mut runs = Vec::new();
     for &index in candidates {
-        let Some((form, pattern)) = forms.forms.get(index) else {
-            continue;
-        };
-        let start = Run {
-            at,
-            begin: None,
-            end: None,
-            captured: [(Slot::Nothing, 0); MOST_CAPTURED],
-            count: 0,
-        };
+        let Some((form, pattern)) = forms.forms.get(index) else { continue };
+        let start = Run { at, begin: None, end: None, captured: [(Slot::Nothing, 0); MOST_CAPTURED], count: 0 };
         runs.clear();
         walk(text, pattern, start, rules, &mut runs);
         for run in &runs {
@@ -96,27 +82,10 @@ fn best_at(text: &[Token], at: usize, free: usize, rules: &DateRules) -> Option<
                 continue;
             }
             // On equal ends the form that saw more words has more right.
-            let weight = if *form == Form::Vague {
-                MOST_CAPTURED + 1
-            } else {
-                run.count
-            };
-            if best
-                .as_ref()
-                .is_none_or(|(best_end, best_weight, _)| (end, weight) > (*best_end, *best_weight))
-            {
+            let weight = if *form == Form::Vague { MOST_CAPTURED + 1 } else { run.count };
+            if best.as_ref().is_none_or(|(best_end, best_weight, _)| (end, weight) > (*best_end, *best_weight)) {
                 let (parts, second) = sides(&run.captured[..run.count]);
-                best = Some((
-                    end,
-                    weight,
-                    Found {
-                        form: *form,
-                        first,
-                        end,
-                        parts,
-                        second,
-                    },
-                ));
+                best = Some((end, weight, Found { form: *form, first, end, parts, second }));
             }
         }
     }
@@ -150,41 +119,24 @@ fn walk(text: &[Token], pattern: &[Element], run: Run, rules: &DateRules, runs: 
 fn step(text: &[Token], what: &What, run: Run, rules: &DateRules, next: &mut Vec<Run>) {
     let at = run.at;
     match what {
-        What::Begin => next.push(Run {
-            begin: Some(at),
-            ..run
-        }),
-        What::End => next.push(Run {
-            end: Some(at),
-            ..run
-        }),
+        What::Begin => next.push(Run { begin: Some(at), ..run }),
+        What::End => next.push(Run { end: Some(at), ..run }),
         What::Split => next.push(run.with(Slot::Split, 0, at)),
         What::Words(words) => {
-            if text
-                .get(at)
-                .is_some_and(|token| token.word != 0 && words.contains(&token.word))
-            {
+            if text.get(at).is_some_and(|token| token.word != 0 && words.contains(&token.word)) {
                 next.push(run.with(Slot::Nothing, 0, at + 1));
             }
         }
         What::Class(class) => {
             let slot = rules.lexicon.slot(*class);
-            next.extend(
-                rules
-                    .lexicon
-                    .phrases_at(*class, text, at)
-                    .map(|(end, value)| run.with(slot, value, end)),
-            );
+            next.extend(rules.lexicon.phrases_at(*class, text, at).map(|(end, value)| run.with(slot, value, end)));
         }
         What::Number(numeral) => {
             if let Some(token) = text.get(at) {
                 next.extend(read(*numeral, text, at, token, run));
             }
         }
-        What::Count { words_only } => next.extend(
-            count(text, at, *words_only, rules)
-                .map(|(end, value)| run.with(Slot::Count, value, end)),
-        ),
+        What::Count { words_only } => next.extend(count(text, at, *words_only, rules).map(|(end, value)| run.with(Slot::Count, value, end))),
         What::Piece(piece) => {
             for pattern in rules.forms.pieces.get(*piece).into_iter().flatten() {
                 walk(text, pattern, run, rules, next);
@@ -194,14 +146,7 @@ fn step(text: &[Token], what: &What, run: Run, rules: &DateRules, next: &mut Vec
 }
 
 fn read(numeral: Numeral, text: &[Token], at: usize, token: &Token, run: Run) -> Option<Run> {
-    let Kind::Number {
-        value,
-        figures,
-        grouped,
-    } = token.kind
-    else {
-        return None;
-    };
+    let Kind::Number { value, figures, grouped } = token.kind else { return None };
     let (least, most, lengths, slot) = match numeral {
         Numeral::Day => (1, 31, 1..=2, Slot::Day),
         Numeral::Month => (1, 12, 1..=2, Slot::Month),
@@ -213,16 +158,12 @@ fn read(numeral: Numeral, text: &[Token], at: usize, token: &Token, run: Run) ->
         Numeral::Decimal => (1, 9, 1..=1, Slot::Decimal),
     };
     let fits = !grouped && (least..=most).contains(&value) && lengths.contains(&figures);
-    let whole =
-        !matches!(numeral, Numeral::Year | Numeral::Day) || stands_alone(text, at, run.count == 0);
+    let whole = !matches!(numeral, Numeral::Year | Numeral::Day) || stands_alone(text, at, run.count == 0);
     if !fits || !whole {
         return None;
     }
     if numeral == Numeral::HourMinute {
-        return (value % 100 < 60).then(|| {
-            run.with(Slot::Hour, value / 100, at + 1)
-                .with(Slot::Minute, value % 100, at + 1)
-        });
+        return (value % 100 < 60).then(|| run.with(Slot::Hour, value / 100, at + 1).with(Slot::Minute, value % 100, at + 1));
     }
     Some(run.with(slot, value, at + 1))
 }
@@ -238,42 +179,23 @@ fn stands_alone(text: &[Token], at: usize, leads: bool) -> bool {
         && glued(1)
         && token(1).is_some_and(|token| matches!(token.kind, Kind::Mark(_)))
         && token(2).is_some_and(|token| matches!(token.kind, Kind::Number { .. }));
-    let before_name = text
-        .get(at + 1)
-        .is_some_and(|token| token.glued && name(token));
+    let before_name = text.get(at + 1).is_some_and(|token| token.glued && name(token));
     !after_name && !fraction && !before_name
 }
 
 /// A number in figures or in words, with the token after it.
 fn count(text: &[Token], at: usize, words_only: bool, rules: &DateRules) -> Option<(usize, i32)> {
-    if let Some(Token {
-        kind: Kind::Number { value, .. },
-        ..
-    }) = text.get(at)
-    {
+    if let Some(Token { kind: Kind::Number { value, .. }, .. }) = text.get(at) {
         return (!words_only).then_some((at + 1, *value));
     }
     let class = rules.lexicon.class("number")?;
     let joint = rules.lexicon.class("number_joint");
-    let word = |at: usize| {
-        rules
-            .lexicon
-            .phrases_at(class, text, at)
-            .max_by_key(|(end, _)| *end)
-    };
+    let word = |at: usize| rules.lexicon.phrases_at(class, text, at).max_by_key(|(end, _)| *end);
     let (mut end, first) = word(at)?;
     let (mut total, mut group, mut last) = (0_i32, first, first);
     loop {
-        let joined = joint.and_then(|class| {
-            rules
-                .lexicon
-                .phrases_at(class, text, end)
-                .map(|(end, _)| end)
-                .max()
-        });
-        let Some((after, value)) = word(end).or_else(|| joined.and_then(word)) else {
-            break;
-        };
+        let joined = joint.and_then(|class| rules.lexicon.phrases_at(class, text, end).map(|(end, _)| end).max());
+        let Some((after, value)) = word(end).or_else(|| joined.and_then(word)) else { break };
         if value >= 1000 {
             total = total.saturating_add(group.max(1).saturating_mul(value));
             group = 0;

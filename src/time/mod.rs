@@ -8,6 +8,7 @@ mod calendar;
 mod civil;
 mod clock;
 mod edtf;
+mod evidence;
 mod forms;
 mod infer;
 mod lexicon;

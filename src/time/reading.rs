@@ -18,21 +18,13 @@ impl<'a> Reading<'a> {
     pub(super) fn of(text: &'a str, rules: &DateRules) -> Self {
         let tokens = tokens::cut(text, |folded| rules.lexicon.word(folded));
         let found = matching::find(&tokens, rules);
-        Self {
-            text,
-            tokens,
-            found,
-        }
+        Self { text, tokens, found }
     }
 
     /// The bytes of a form found.
     pub(super) fn span(&self, found: &Found) -> std::ops::Range<usize> {
         let start = self.tokens.get(found.first).map_or(0, |token| token.start);
-        let end = found
-            .end
-            .checked_sub(1)
-            .and_then(|last| self.tokens.get(last))
-            .map_or(start, |token| token.end);
+        let end = found.end.checked_sub(1).and_then(|last| self.tokens.get(last)).map_or(start, |token| token.end);
         start..end.max(start)
     }
 
@@ -42,21 +34,12 @@ impl<'a> Reading<'a> {
     }
 
     fn ends_sentence(&self, at: usize) -> bool {
-        let Some(token) = self.tokens.get(at) else {
-            return false;
-        };
+        let Some(token) = self.tokens.get(at) else { return false };
         match token.kind {
             Kind::Mark('!' | '?' | '…') => true,
             Kind::Mark('.') => {
-                let initial = at
-                    .checked_sub(1)
-                    .and_then(|before| self.tokens.get(before))
-                    .is_some_and(|before| before.end - before.start == 1);
-                !initial
-                    && self
-                        .tokens
-                        .get(at + 1)
-                        .is_none_or(|next| !next.glued && next.capital)
+                let initial = at.checked_sub(1).and_then(|before| self.tokens.get(before)).is_some_and(|before| before.end - before.start == 1);
+                !initial && self.tokens.get(at + 1).is_none_or(|next| !next.glued && next.capital)
             }
             _ => false,
         }

@@ -34,20 +34,12 @@ const SHORTEST: usize = 5;
 impl Tense {
     pub(super) fn read(table: &Table) -> Result<Self, String> {
         let empty = Table::new();
-        let section = table
-            .get("tense")
-            .and_then(Value::as_table)
-            .unwrap_or(&empty);
+        let section = table.get("tense").and_then(Value::as_table).unwrap_or(&empty);
         let list = |key: &str| -> Result<Vec<String>, String> {
-            let Some(list) = section.get(key) else {
-                return Ok(Vec::new());
-            };
+            let Some(list) = section.get(key) else { return Ok(Vec::new()) };
             let wrong = || format!("`tense.{key}` must be a list of words");
             let words = list.as_array().ok_or_else(wrong)?;
-            words
-                .iter()
-                .map(|word| word.as_str().map(str::to_owned).ok_or_else(wrong))
-                .collect()
+            words.iter().map(|word| word.as_str().map(str::to_owned).ok_or_else(wrong)).collect()
         };
         Ok(Self {
             future: list("future")?.into_iter().collect(),
@@ -65,23 +57,13 @@ impl Tense {
         let before = self.nearest(reading, before);
         let after = self.nearest(reading, after);
         match (before, after) {
-            (Some((near, speaks)), Some((far, other))) => {
-                if near <= far {
-                    speaks
-                } else {
-                    other
-                }
-            }
+            (Some((near, speaks)), Some((far, other))) => if near <= far { speaks } else { other },
             (Some((_, speaks)), None) | (None, Some((_, speaks))) => speaks,
             (None, None) => Speaks::Unsaid,
         }
     }
 
-    fn nearest(
-        &self,
-        reading: &Reading,
-        places: impl Iterator<Item = usize>,
-    ) -> Option<(usize, Speaks)> {
+    fn nearest(&self, reading: &Reading, places: impl Iterator<Item = usize>) -> Option<(usize, Speaks)> {
         for (distance, at) in places.enumerate() {
             let token = reading.tokens.get(at)?;
             match token.kind {
@@ -89,15 +71,9 @@ impl Tense {
                 Kind::Number { .. } | Kind::Mark(',' | '-' | '\'') => continue,
                 Kind::Mark(_) => return None,
             }
-            let word = reading
-                .text
-                .get(token.start..token.end)?
-                .to_lowercase()
-                .replace('\u{2019}', "'");
+            let word = reading.text.get(token.start..token.end)?.to_lowercase().replace('\u{2019}', "'");
             let ends = |endings: &[String]| {
-                !token.capital
-                    && word.chars().count() > SHORTEST
-                    && endings.iter().any(|ending| word.ends_with(ending.as_str()))
+                !token.capital && word.chars().count() > SHORTEST && endings.iter().any(|ending| word.ends_with(ending.as_str()))
             };
             if self.future.contains(&word) || ends(&self.future_endings) {
                 return Some((distance, Speaks::OfFuture));
