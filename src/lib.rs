@@ -1,5 +1,201 @@
-//! `archive` turns a folder of source texts into an annotated archive.
+//! `archive` turns a folder of source texts into an annotated archive: a static site in which every
+//! passage has a permanent address, every person, place and organisation is linked, every date is
+//! resolved, and every event can be read side by side as each source told it.
+//!
+//! The way through the house has six stages; each is a folder and a function from data to data, and
+//! [`build`] is all of them in a row. [`load`] comes first and [`publish`] last; nothing between
+//! them touches the disk.
+//!
+//! ```text
+//! content/sources ─ingest─▶ reports of passages ─annotate─▶ proposed marks ─┐
+//! content/reports, as people left them ─────────────────────────────────────┼─merge─▶ reports
+//! content/entities, content/events ─────────────────────────────────────────┘           │
+//!                       public/, content/reports ◀─publish─ pages, tables ◀─render─ relate
+//! ```
 
+pub mod annotate;
+pub mod ingest;
+pub mod lang;
+pub mod load;
+pub mod markdown;
+pub mod merge;
 pub mod model;
+pub mod progress;
+pub mod publish;
+pub mod relate;
 pub mod render;
+pub mod summary;
+pub mod text;
 pub mod time;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::load::{Content, with_slash};
+use crate::model::{Archive, Diagnostic, Place, Relations, Severity};
+use crate::progress::Progress;
+use crate::publish::{Edition, Written};
+use crate::render::{Output, ReportOutput, Theme};
+use crate::summary::Summary;
+
+/// What a build is asked to do.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The folder that holds archive.toml.
+    pub root: PathBuf,
+    /// The folder of the site; `public` in the root where None.
+    pub out: Option<PathBuf>,
+    /// Outweighs the one of archive.toml.
+    pub base_url: Option<String>,
+    /// Fail rather than change anything in content/.
+    pub locked: bool,
+}
+
+/// What came of a build or a check.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    pub diagnostics: Vec<Diagnostic>,
+    /// None where nothing could be read at all.
+    pub summary: Option<Summary>,
+    /// What was written; None where nothing was.
+    pub written: Option<Written>,
+}
+
+impl Outcome {
+    /// The worst that was noticed.
+    pub fn worst(&self) -> Option<Severity> {
+        self.diagnostics.iter().map(|d| d.severity).max()
+    }
+}
+
+/// Everything that a build makes, before it is written.
+struct Made {
+    archive: Archive,
+    relations: Relations,
+    outputs: Vec<Output>,
+    report_files: Vec<ReportOutput>,
+    vanished: Vec<String>,
+    /// Report and proposals files as they were read.
+    as_read: BTreeMap<String, String>,
+    proposals_as_read: BTreeMap<String, String>,
+}
+
+/// Builds an archive: reads content/, makes the site, and writes what changed.
+pub fn build(options: &Options, progress: &dyn Progress) -> Outcome {
+    let mut outcome = Outcome::default();
+    let Some(made) = make(options, progress, &mut outcome.diagnostics) else {
+        return outcome;
+    };
+    outcome.summary = Some(Summary::of(&made.archive, &made.relations, &made.outputs));
+    let edition = Edition {
+        outputs: &made.outputs,
+        report_files: &made.report_files,
+        vanished: &made.vanished,
+        as_read: &made.as_read,
+        proposals_as_read: &made.proposals_as_read,
+    };
+    if options.locked {
+        outcome.diagnostics.extend(locked(&edition));
+    }
+    if outcome.worst() < Some(Severity::Fatal) {
+        progress.stage("publish");
+        let out = options
+            .out
+            .clone()
+            .unwrap_or_else(|| options.root.join("public"));
+        match publish::publish(&options.root, &out, &edition) {
+            Ok((written, notes)) => {
+                outcome.written = Some(written);
+                outcome.diagnostics.extend(notes);
+            }
+            Err(diagnostic) => outcome.diagnostics.push(diagnostic),
+        }
+    }
+    progress.done();
+    outcome
+}
+
+/// Does all that a build does but writing.
+pub fn check(options: &Options, progress: &dyn Progress) -> Outcome {
+    let mut outcome = Outcome::default();
+    if let Some(made) = make(options, progress, &mut outcome.diagnostics) {
+        outcome.summary = Some(Summary::of(&made.archive, &made.relations, &made.outputs));
+    }
+    progress.done();
+    outcome
+}
+
+/// The stages between reading and writing, one after the other.
+fn make(options: &Options, progress: &dyn Progress, notes: &mut Vec<Diagnostic>) -> Option<Made> {
+    progress.stage("read");
+    let mut content = load::load(&options.root).into_value(notes)?;
+    if let Some(base_url) = &options.base_url {
+        content.config.base_url = with_slash(base_url.clone());
+    }
+    let theme = Theme::load(std::mem::take(&mut content.theme), &content.config.language)
+        .into_value(notes)?;
+    let (archive, vanished, read) = assemble(content, progress, notes);
+    progress.stage("relate");
+    let relations = relate::relate(&archive).into_value(notes);
+    progress.stage("render");
+    let mut outputs = render::site(&archive, &relations, &theme).into_value(notes);
+    outputs.extend(render::tables(&archive, &relations));
+    let report_files = render::report_files(&archive, &relations);
+    Some(Made {
+        archive,
+        relations,
+        outputs,
+        report_files,
+        vanished,
+        as_read: read.0,
+        proposals_as_read: read.1,
+    })
+}
+
+/// The archive as its sources and its people have it.
+fn assemble(
+    content: Content,
+    progress: &dyn Progress,
+    notes: &mut Vec<Diagnostic>,
+) -> (
+    Archive,
+    Vec<String>,
+    (BTreeMap<String, String>, BTreeMap<String, String>),
+) {
+    progress.stage("ingest");
+    let drafts = ingest::ingest(content.sources, &content.config.language).into_value(notes);
+    progress.stage("annotate");
+    let drafts = annotate::annotate(drafts, &content.entities).into_value(notes);
+    progress.stage("merge");
+    let merged =
+        merge::merge(&drafts, content.report_files.clone(), &content.proposals).into_value(notes);
+    let archive = Archive {
+        config: content.config,
+        sources: drafts.into_iter().map(|d| d.source).collect(),
+        left_out: merged.left_out,
+        reports: merged.reports,
+        entities: content.entities,
+        events: content.events,
+        pages: content.pages,
+    };
+    (
+        archive,
+        merged.vanished,
+        (content.report_files, content.proposals),
+    )
+}
+
+/// What a locked build would have had to change.
+fn locked(edition: &Edition) -> Option<Diagnostic> {
+    let changes = publish::content_changes(edition);
+    let first = changes.first()?;
+    let message = match changes.len() {
+        1 => "this file would change".to_owned(),
+        several => format!("this file and {} more would change", several - 1),
+    };
+    Some(
+        Diagnostic::fatal("content-stale", message)
+            .at(Place::file(first))
+            .hint("run `archive build` without --locked, and commit what it writes in content/"),
+    )
+}

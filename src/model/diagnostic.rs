@@ -56,22 +56,31 @@ impl Place {
         }
     }
 
-    /// A span of bytes in the text of a file; the excerpt is the line where the span starts.
+    /// A span of bytes in the text of a file; the excerpt is the line where the span starts, or
+    /// as much of a long line as can be read at a glance.
     pub fn span(file: impl Into<PathBuf>, text: &str, span: Range<usize>) -> Self {
+        const AROUND: usize = 60;
         let start = floor_boundary(text, span.start);
         let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
         let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
-        let line = text[..start].matches('\n').count() + 1;
-        let shown = text[line_start..line_end].trim_end_matches('\r');
-        let from = (start - line_start).min(shown.len());
-        let to = floor_boundary(text, span.end)
-            .saturating_sub(line_start)
-            .clamp(from, shown.len());
+        let end = floor_boundary(text, span.end).clamp(start, line_end);
+        let from = floor_boundary(text, start.saturating_sub(AROUND)).max(line_start);
+        let to = floor_boundary(text, end + AROUND).min(line_end);
+        let shown: String = text[from..to].chars().map(printable).collect();
         Self {
             file: file.into(),
-            line: Some(line),
-            excerpt: Some((shown.to_owned(), from..to)),
+            line: Some(text[..start].matches('\n').count() + 1),
+            excerpt: Some((shown, start - from..end - from)),
         }
+    }
+}
+
+/// A control character could work the terminal; in its place stands a space of the same length.
+fn printable(c: char) -> char {
+    match c {
+        _ if !c.is_control() => c,
+        _ if c.is_ascii() => ' ',
+        _ => '\u{a0}',
     }
 }
 

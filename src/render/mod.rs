@@ -15,7 +15,9 @@ mod minify;
 mod pages;
 mod passage;
 mod prose;
+mod report_files;
 mod signs;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod theme;
@@ -27,6 +29,8 @@ use std::collections::BTreeMap;
 
 use crate::model::{Archive, Diagnostic, Relations, Staged};
 
+pub use report_files::{ReportOutput, report_files};
+pub use tables::tables;
 pub use theme::{Theme, built_in};
 pub use words::Words;
 

@@ -1,0 +1,108 @@
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+/// Turns a folder of source texts into an annotated archive: a static site in which every passage
+/// has a permanent address.
+#[derive(Parser)]
+#[command(version, about, max_term_width = 100, after_help = EXAMPLES)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub verb: Verb,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+const EXAMPLES: &str = "Examples:
+  archive init my-archive       make a small archive to start from
+  archive build                 read content/, write public/, then open public/index.html
+  archive check --deny warnings say what is wrong or doubtful, write nothing
+
+Exit status: 0 all is well, 1 something was left out or is wrong, 2 nothing was written.";
+
+#[derive(Subcommand)]
+pub enum Verb {
+    Init(Init),
+    Build(Build),
+    Check(Check),
+}
+
+/// What every verb takes.
+#[derive(Args)]
+pub struct Common {
+    /// Print nothing but errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Print notes too: names that stay ambiguous, proposals that differ
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    pub verbose: u8,
+    /// When to colour what is printed
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+    /// How to print diagnostics: for people, or one JSON object a line
+    #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Human,
+    Json,
+}
+
+/// Make a small archive with one sample text, ready to build
+///
+/// Files that are already there are left as they are.
+#[derive(Args)]
+pub struct Init {
+    /// The folder to make it in
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+}
+
+/// Read content/ and write the site
+///
+/// Texts go into content/sources; the program writes one annotated Markdown file a report into
+/// content/reports, which you may correct, and the site into public/. Only files that changed are
+/// written, and files in public/ that no build made are never touched.
+#[derive(Args)]
+pub struct Build {
+    /// The folder that holds archive.toml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// The folder of the site [default: public in the root]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// The site's address on the web, for canonical links; outweighs archive.toml
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Fail rather than change anything in content/ (for continuous integration)
+    #[arg(long)]
+    pub locked: bool,
+}
+
+/// Say what is wrong or doubtful, and write nothing
+#[derive(Args)]
+pub struct Check {
+    /// The folder that holds archive.toml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// Exit with status 1 on warnings too
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub deny: Option<Deny>,
+    /// Explain a diagnostic by its code, and do nothing else
+    #[arg(long, value_name = "CODE")]
+    pub explain: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    Warnings,
+}

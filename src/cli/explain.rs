@@ -1,0 +1,151 @@
+use std::process::ExitCode;
+
+/// What each code means, at more length than a diagnostic has room for.
+const EXPLANATIONS: &[(&str, &str)] = &[
+    (
+        "address-outside",
+        "A file's name would make an address outside public/. Rename the file.",
+    ),
+    (
+        "address-taken",
+        "Two files would be published under one address, or under two that differ only in case, which is one file on some systems. The site is not written until one of them is renamed.",
+    ),
+    (
+        "archive-missing",
+        "The folder holds no archive.toml. `archive init` makes a small archive to start from; --root names another folder.",
+    ),
+    (
+        "configuration-invalid",
+        "archive.toml is not TOML, or holds a key that the program does not know. It knows title, description, notice, base_url, language and theme.",
+    ),
+    (
+        "content-stale",
+        "With --locked, content/ must be what a build would leave. Run `archive build` without --locked, look at what it wrote in content/, and commit it.",
+    ),
+    (
+        "date-invalid",
+        "Dates are EDTF (ISO 8601-2): 2020-10-09, 2020-10, 2020, 2020-10-09/2020-10-10, 2020-10~.",
+    ),
+    (
+        "entity-unknown",
+        "A link, a place or a participant names an entity that has no file in content/entities.",
+    ),
+    (
+        "entity-without-name",
+        "An entity's name is empty, so nothing could be linked to it. The file is left out.",
+    ),
+    (
+        "event-unknown",
+        "A footnote in a report file names an event that has no file in content/events.",
+    ),
+    (
+        "file-changed-meanwhile",
+        "A report file changed while the build ran. It was not overwritten; the next build takes it in.",
+    ),
+    (
+        "file-not-utf8",
+        "Files that people write here are UTF-8. Sources may be in any common encoding.",
+    ),
+    (
+        "file-unreadable",
+        "The system refused to read a file. It is left out; the rest is built.",
+    ),
+    (
+        "file-unwritable",
+        "The system refused to write a file. Nothing of the site has changed.",
+    ),
+    (
+        "front-matter-incomplete",
+        "A key that must be there is missing from the front matter. The file is left out.",
+    ),
+    (
+        "front-matter-invalid",
+        "The lines between +++ and +++ are TOML: key = \"value\". The file is left out.",
+    ),
+    (
+        "front-matter-missing",
+        "The file must begin with a line +++, TOML, and another line +++. The file is left out.",
+    ),
+    (
+        "link-not-followed",
+        "Symbolic links are not followed, so that nothing outside the archive becomes part of the site.",
+    ),
+    (
+        "link-outside",
+        "A link leads out of content/, where no reader can follow it.",
+    ),
+    (
+        "mention-ambiguous",
+        "A name could be several entities and the text does not single one out. A wrong link is worse than none, so it is not linked.",
+    ),
+    (
+        "name-no-address",
+        "A file's name becomes part of an address, and holds a character that cannot.",
+    ),
+    (
+        "passage-not-in-source",
+        "The words of a passage in a report file are not the source's. The site shows the program's own reading until they are; the file is left as it is. Corrections are written <del>old</del><ins>new</ins>.",
+    ),
+    (
+        "proposals-differ",
+        "A person changed this report file, so it is kept, and what the program would now propose is only compared with it.",
+    ),
+    (
+        "public-in-archive",
+        "The site's folder must not hold the archive, or be a part of content/ or themes/.",
+    ),
+    (
+        "public-not-a-folder",
+        "A link or a file stands where the site needs a folder. What is written must not land elsewhere.",
+    ),
+    (
+        "public-not-ours",
+        "A file that no build made stands where a page should. It is not overwritten.",
+    ),
+    (
+        "report-not-in-source",
+        "A report file that a person changed matches no text of its source any more.",
+    ),
+    (
+        "sidecar-invalid",
+        "The file NAME.toml beside a source is TOML, and knows url, retrieved, published, outlet, author and language.",
+    ),
+    (
+        "source-binary",
+        "A source holds characters that no text has. It is left out; the rest is built.",
+    ),
+    (
+        "source-encoding",
+        "A source cannot be decoded without loss. It is left out; the rest is built.",
+    ),
+    (
+        "source-form-unknown",
+        "Only .txt sources are read so far. The file is left alone.",
+    ),
+    (
+        "source-missing",
+        "A report file names a source that is not in content/sources any more. The report stays published from its file, without offsets.",
+    ),
+    (
+        "source-without-text",
+        "A source was read, and no text was found in it.",
+    ),
+    (
+        "template-invalid",
+        "A template of the theme cannot be read or rendered. The old site stays.",
+    ),
+];
+
+/// `archive check --explain CODE`.
+pub fn run(code: &str) -> ExitCode {
+    if let Some((_, text)) = EXPLANATIONS.iter().find(|(known, _)| *known == code) {
+        println!("{code}: {text}");
+        return ExitCode::SUCCESS;
+    }
+    let codes: Vec<&str> = EXPLANATIONS.iter().map(|(code, _)| *code).collect();
+    eprintln!(
+        "there is no code '{code}'; the codes are {}",
+        codes.join(", ")
+    );
+    ExitCode::from(2)
+}

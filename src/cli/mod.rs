@@ -1,0 +1,36 @@
+//! The verbs, one file each, and how their outcome is shown.
+
+mod arguments;
+mod bars;
+mod build;
+mod check;
+mod explain;
+mod init;
+mod show;
+
+use std::process::ExitCode;
+
+use archive::Outcome;
+use archive::model::Severity;
+
+pub use self::arguments::Arguments;
+use self::arguments::Verb;
+
+/// Runs the verb that was asked for.
+pub fn run(arguments: Arguments) -> ExitCode {
+    let show = show::Show::of(&arguments.common);
+    match arguments.verb {
+        Verb::Init(init) => init::run(&init, &show),
+        Verb::Build(build) => build::run(&build, &show),
+        Verb::Check(check) => check::run(&check, &show),
+    }
+}
+
+/// 0, or 1 where something is left out, or 2 where nothing was written.
+fn status(outcome: &Outcome, deny: Severity) -> ExitCode {
+    match outcome.worst() {
+        Some(Severity::Fatal) => ExitCode::from(2),
+        Some(worst) if worst >= deny => ExitCode::from(1),
+        _ => ExitCode::SUCCESS,
+    }
+}

@@ -1,0 +1,369 @@
+//! ingest: from bytes to sources, reports cut into passages, and what was left out and why.
+//!
+//! Everything is told by the shape of a text: blank lines, indentation, marks, what recurs. The
+//! words of the language files are one signal among several. Every character of a source ends up
+//! in exactly one passage or one left-out range (DESIGN, property 1).
+
+mod comments;
+mod decode;
+mod furniture;
+mod lines;
+mod page;
+mod repeats;
+mod reports;
+mod roles;
+
+use std::ops::Range;
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use self::comments::Thread;
+use self::decode::Undecodable;
+use self::furniture::Recurring;
+use self::lines::Line;
+use self::page::Page;
+use self::roles::Role;
+use crate::lang;
+use crate::model::{
+    Basis, Diagnostic, Kind, LeftOutDraft, PassageDraft, Place, Provenance, Published, Reason,
+    ReportDraft, Source, SourceDraft, SourceId, Staged,
+};
+use crate::text::{collapse, trim_span};
+
+/// A file below content/sources, as it came.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    pub id: SourceId,
+    /// Relative to the archive.
+    pub path: PathBuf,
+    pub bytes: Vec<u8>,
+    pub provenance: Provenance,
+}
+
+/// Cuts every source into reports and passages. A file that is no text is left out and reported.
+pub fn ingest(files: Vec<SourceFile>, language: &str) -> Staged<Vec<SourceDraft>> {
+    let decoded: Vec<Result<Source, Diagnostic>> = files.into_par_iter().map(source).collect();
+    let mut staged = Staged::<Vec<SourceDraft>>::default();
+    let mut sources = Vec::new();
+    for outcome in decoded {
+        match outcome {
+            Ok(source) => sources.push(source),
+            Err(diagnostic) => staged.diagnostics.push(diagnostic),
+        }
+    }
+    let recurring = furniture::recurring(sources.iter().map(|s| s.text.as_str()));
+    staged.value = sources
+        .into_par_iter()
+        .map(|source| cut(source, &recurring, language))
+        .collect();
+    for draft in staged.value.iter().filter(|d| d.reports.is_empty()) {
+        let place = Place::file(format!("content/sources/{}", draft.source.id));
+        staged.diagnostics.push(
+            Diagnostic::warning("source-without-text", "no text was found in this source")
+                .at(place)
+                .hint("remove the file, or check that it is the one you meant"),
+        );
+    }
+    staged
+}
+
+fn source(file: SourceFile) -> Result<Source, Diagnostic> {
+    let (text, encoding) = decode::decode(&file.bytes).map_err(|fault| {
+        let place = Place::file(&file.path);
+        match fault {
+            Undecodable::Binary(at) => Diagnostic::error(
+                "source-binary",
+                format!("this is no text: character {at} is one that no text has"),
+            )
+            .hint("convert the file to plain text, or move it out of content/sources"),
+            Undecodable::Malformed(encoding) => Diagnostic::error(
+                "source-encoding",
+                format!("this cannot be read in any common encoding (the nearest is {encoding})"),
+            )
+            .hint("save the file as UTF-8"),
+        }
+        .at(place)
+    })?;
+    Ok(Source {
+        sha256: hex(&Sha256::digest(&file.bytes)),
+        bytes: file.bytes.len() as u64,
+        encoding: encoding.to_owned(),
+        raw: (file.bytes != text.as_bytes()).then_some(file.bytes),
+        id: file.id,
+        text,
+        provenance: file.provenance,
+    })
+}
+
+/// Lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// Cuts one source: thread of comments first, then the texts, then what is left between them.
+fn cut(source: Source, recurring: &Recurring, otherwise: &str) -> SourceDraft {
+    let code = source
+        .provenance
+        .language
+        .clone()
+        .unwrap_or_else(|| lang::detect(&source.text, otherwise));
+    let language = lang::rules(&code);
+    let physical = lines::lines(&source.text);
+    let thread = comments::thread(&source.text, &physical, language);
+    let mut outside = physical[..thread.start].to_vec();
+    outside.extend_from_slice(&physical[thread.end..]);
+    let page = Page::new(
+        &source.text,
+        lines::unwrap(&source.text, outside),
+        recurring,
+        language,
+    );
+    let mut cutting = Cutting::default();
+    let mut reports = read_reports(&page, &mut cutting, &code, otherwise);
+    if let Some(report) = reports.last_mut() {
+        add_comments(&page, &physical, &thread, report, &mut cutting);
+    } else {
+        for line in &physical[thread.start..thread.end] {
+            cutting.leave_out(line.span.clone(), Reason::CommentMeta, None);
+        }
+    }
+    for report in &mut reports {
+        complete(&source.text, report, &source.provenance);
+    }
+    let left_out = cutting.left_out(&source.text);
+    SourceDraft {
+        source,
+        reports,
+        left_out,
+    }
+}
+
+/// Where the pieces of a source went, before the gaps between them are filled.
+#[derive(Default)]
+struct Cutting {
+    passages: Vec<Range<usize>>,
+    left_out: Vec<LeftOutDraft>,
+}
+
+impl Cutting {
+    fn leave_out(&mut self, span: Range<usize>, reason: Reason, repeats: Option<(usize, usize)>) {
+        if !span.is_empty() {
+            self.left_out.push(LeftOutDraft {
+                span,
+                reason,
+                repeats,
+            });
+        }
+    }
+
+    /// All left-out ranges in order, with the white space between the pieces as `blank`.
+    fn left_out(mut self, text: &str) -> Vec<LeftOutDraft> {
+        let mut taken: Vec<(Range<usize>, Option<LeftOutDraft>)> = Vec::new();
+        taken.extend(self.passages.drain(..).map(|span| (span, None)));
+        taken.extend(self.left_out.drain(..).map(|l| (l.span.clone(), Some(l))));
+        taken.sort_by_key(|(span, _)| (span.start, span.end));
+        let mut ranges = Vec::new();
+        let mut at = 0;
+        for (span, left_out) in taken {
+            if span.start > at {
+                fill(text, at..span.start, &mut ranges);
+            }
+            at = span.end;
+            ranges.extend(left_out);
+        }
+        fill(text, at..text.len(), &mut ranges);
+        ranges
+    }
+}
+
+fn fill(text: &str, gap: Range<usize>, ranges: &mut Vec<LeftOutDraft>) {
+    if gap.is_empty() {
+        return;
+    }
+    let blank = trim_span(text, gap.clone()).is_empty();
+    ranges.push(LeftOutDraft {
+        span: gap,
+        reason: if blank { Reason::Blank } else { Reason::Other },
+        repeats: None,
+    });
+}
+
+fn read_reports(
+    page: &Page,
+    cutting: &mut Cutting,
+    code: &str,
+    otherwise: &str,
+) -> Vec<ReportDraft> {
+    let mut reports = Vec::new();
+    let mut passage_of_line = vec![None; page.lines.len()];
+    let mut role_of_line = vec![None; page.lines.len()];
+    for region in reports::regions(page) {
+        let reading = roles::read(page, &region);
+        let mut report = ReportDraft {
+            published: reading.published.map(|value| Published {
+                value,
+                basis: Basis::Stated,
+            }),
+            outlet: reading.outlet,
+            author: reading.author,
+            ..ReportDraft::default()
+        };
+        for (line, role) in region.lines.clone().zip(reading.roles) {
+            role_of_line[line] = Some(role);
+            if let Role::Passage(kind) = role {
+                passage_of_line[line] = Some((reports.len(), report.passages.len()));
+                report.passages.push(PassageDraft {
+                    span: passage_span(page.text, &page.lines[line], kind),
+                    kind,
+                    comment: None,
+                    marks: Vec::new(),
+                });
+            }
+        }
+        if !report.passages.is_empty() {
+            report.language = language_of(page.text, &report, code, otherwise);
+            reports.push(report);
+        }
+    }
+    for (line, role) in role_of_line.into_iter().enumerate() {
+        place_line(
+            page.text,
+            &page.lines[line],
+            role,
+            &passage_of_line,
+            cutting,
+        );
+    }
+    reports
+}
+
+/// The words of a line; with its number, where that begins a sentence rather than an item.
+fn passage_span(text: &str, line: &Line, kind: Kind) -> Range<usize> {
+    let in_sentence = line.image.is_none() && matches!(kind, Kind::Paragraph | Kind::Heading);
+    match &line.mark {
+        Some(mark)
+            if in_sentence && text[mark.clone()].starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            mark.start..line.words.end
+        }
+        _ => line.words.clone(),
+    }
+}
+
+fn place_line(
+    text: &str,
+    line: &Line,
+    role: Option<Role>,
+    passage_of_line: &[Option<(usize, usize)>],
+    cutting: &mut Cutting,
+) {
+    match role {
+        Some(Role::Passage(kind)) => {
+            let span = passage_span(text, line, kind);
+            if let Some(mark) = line.mark.clone().filter(|m| m.start < span.start) {
+                cutting.leave_out(mark, Reason::Other, None);
+            }
+            if let Some(image) = line.image.clone() {
+                cutting.leave_out(image, Reason::ImageName, None);
+            }
+            cutting.passages.push(span);
+        }
+        Some(Role::Repeats {
+            line: of,
+            truncated,
+        }) => match passage_of_line[of] {
+            Some(passage) => {
+                let reason = if truncated {
+                    Reason::TruncatedRepeat
+                } else {
+                    Reason::Repeat
+                };
+                cutting.leave_out(line.span.clone(), reason, Some(passage));
+            }
+            None => cutting.leave_out(line.span.clone(), Reason::Navigation, None),
+        },
+        Some(Role::LeftOut(reason)) => cutting.leave_out(line.span.clone(), reason, None),
+        None => cutting.leave_out(line.span.clone(), Reason::Navigation, None),
+    }
+}
+
+fn language_of(text: &str, report: &ReportDraft, code: &str, otherwise: &str) -> String {
+    let longest = report.passages.iter().max_by_key(|p| p.span.len());
+    longest.map_or_else(
+        || otherwise.to_owned(),
+        |p| lang::detect(&text[p.span.clone()], code),
+    )
+}
+
+/// Adds the thread's comments to the report above it; heads and counters are left out.
+fn add_comments(
+    page: &Page,
+    lines: &[Line],
+    thread: &Thread,
+    report: &mut ReportDraft,
+    cutting: &mut Cutting,
+) {
+    let first = report.passages.len();
+    let first_head = thread.comments.first().map_or(thread.end, |c| c.head.start);
+    for line in &lines[thread.start..first_head] {
+        let reason =
+            furniture::reason(page.text, line, page.language).unwrap_or(Reason::Navigation);
+        cutting.leave_out(line.span.clone(), reason, None);
+    }
+    for found in &thread.comments {
+        for line in &lines[found.head.clone()] {
+            cutting.leave_out(line.span.clone(), Reason::CommentMeta, None);
+        }
+        let span = lines[found.words.start].span.start..lines[found.words.end - 1].span.end;
+        let mut comment = found.comment.clone();
+        comment.reply_to = comment.reply_to.map(|place| first + place);
+        cutting.passages.push(span.clone());
+        report.passages.push(PassageDraft {
+            span,
+            kind: Kind::Comment,
+            comment: Some(comment),
+            marks: Vec::new(),
+        });
+    }
+}
+
+/// Adds what the file beside the source says, which outweighs what the page says, and a title.
+fn complete(text: &str, report: &mut ReportDraft, given: &Provenance) {
+    (report.title, report.title_derived) = title_of(text, report);
+    if let Some(value) = given.published.clone() {
+        report.published = Some(Published {
+            value,
+            basis: Basis::Given,
+        });
+    }
+    report.outlet = given.outlet.clone().or(report.outlet.take());
+    report.author = given.author.clone().or(report.author.take());
+}
+
+/// The words of a report's title, or its first sentence where it has none.
+fn title_of(text: &str, report: &ReportDraft) -> (String, bool) {
+    const LONGEST: usize = 90;
+    let words = |p: &PassageDraft| collapse(&text[p.span.clone()]);
+    if let Some(title) = report.passages.iter().find(|p| p.kind == Kind::Title) {
+        return (words(title), false);
+    }
+    let first = report.passages.first().map(words).unwrap_or_default();
+    let sentence = crate::text::sentence_around(&first, &(0..0), &[], first.len());
+    let sentence = &first[sentence];
+    if sentence.chars().count() <= LONGEST {
+        return (sentence.to_owned(), true);
+    }
+    let cut: String = sentence.chars().take(LONGEST).collect();
+    let at = cut.rfind(' ').unwrap_or(cut.len());
+    (
+        format!("{} …", cut[..at].trim_end_matches([',', ';', ':', ' '])),
+        true,
+    )
+}

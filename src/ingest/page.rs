@@ -1,0 +1,122 @@
+use super::furniture::{self, Recurring};
+use super::lines::{self, Line, chars, ends_sentence, word_count};
+use super::repeats::{self, Repeat};
+use crate::lang::Language;
+use crate::model::Reason;
+
+/// A source's lines outside its readers' thread, with what is known of each by itself.
+pub struct Page<'t> {
+    pub text: &'t str,
+    pub lines: Vec<Line>,
+    /// Why a line is no part of a text; None where it may be.
+    pub reasons: Vec<Option<Reason>>,
+    /// The line that this one repeats, where it does.
+    pub repeats: Vec<Option<Repeat>>,
+    pub language: &'t Language,
+}
+
+const BRIEF: usize = 60;
+
+impl<'t> Page<'t> {
+    /// Looks at every line by itself, then at what recurs in the source and across the archive.
+    pub fn new(
+        text: &'t str,
+        lines: Vec<Line>,
+        recurring: &Recurring,
+        language: &'t Language,
+    ) -> Self {
+        let keys: Vec<String> = lines.iter().map(|l| lines::key(text, l)).collect();
+        let repeats = repeats::find(text, &lines, &keys);
+        let mut page = Self {
+            text,
+            reasons: lines
+                .iter()
+                .map(|l| furniture::reason(text, l, language))
+                .collect(),
+            lines,
+            repeats,
+            language,
+        };
+        page.mark_recurring(&keys, recurring);
+        page
+    }
+
+    /// The words of a line.
+    pub fn words(&self, line: usize) -> &'t str {
+        &self.text[self.lines[line].words.clone()]
+    }
+
+    /// A line too short and too open to be a sentence.
+    pub fn is_brief(&self, line: usize) -> bool {
+        chars(self.text, &self.lines[line].words) <= BRIEF
+            && !ends_sentence(self.text, &self.lines[line])
+    }
+
+    /// A paragraph of running text.
+    pub fn is_prose(&self, line: usize) -> bool {
+        const PARAGRAPH: usize = 120;
+        const SENTENCE: usize = 50;
+        if self.reasons[line].is_some() {
+            return false;
+        }
+        let length = chars(self.text, &self.lines[line].words);
+        length >= PARAGRAPH && !self.is_titled(line)
+            || length >= SENTENCE && ends_sentence(self.text, &self.lines[line])
+    }
+
+    /// A line that could stand above a text: some words, a capital, no full stop.
+    pub fn is_title_like(&self, line: usize) -> bool {
+        self.reasons[line].is_none() && self.is_titled(line)
+    }
+
+    fn is_titled(&self, line: usize) -> bool {
+        const LONGEST: usize = 220;
+        let words = self.words(line);
+        let bare = words.trim_end_matches(['"', '»', '”', '’', ')', ' ', '\u{a0}', '\u{202f}']);
+        let first = words.chars().find(|c| c.is_alphanumeric());
+        chars(self.text, &self.lines[line].words) <= LONGEST
+            && (2..=32).contains(&word_count(self.text, &self.lines[line].words))
+            && !bare.ends_with(['.', ';', ':', ','])
+            && first.is_some_and(|c| !c.is_lowercase())
+            && !words.starts_with(['-', '–', '—'])
+    }
+
+    fn mark_recurring(&mut self, keys: &[String], recurring: &Recurring) {
+        let mut sorted: Vec<&str> = (0..self.lines.len())
+            .filter(|l| self.is_brief(*l) && self.repeats[*l].is_none())
+            .map(|l| keys[l].as_str())
+            .collect();
+        sorted.sort_unstable();
+        for line in 0..self.lines.len() {
+            if self.reasons[line].is_some() {
+                continue;
+            }
+            let brief = self.is_brief(line);
+            let here = if brief {
+                let from = sorted.partition_point(|k| *k < keys[line].as_str());
+                sorted[from..].partition_point(|k| *k == keys[line])
+            } else {
+                1
+            };
+            let few_words = word_count(self.text, &self.lines[line].words) <= 3;
+            let elsewhere = recurring.texts(self.text, &self.lines[line]);
+            let furniture =
+                here >= 3 || here == 2 && few_words || elsewhere >= 3 || elsewhere == 2 && brief;
+            if furniture {
+                self.reasons[line] = Some(self.recurring_reason(line));
+            }
+        }
+    }
+
+    /// What recurs and is a name belongs to whoever printed it; the rest works the page.
+    fn recurring_reason(&self, line: usize) -> Reason {
+        let mut words = self.words(line).split_whitespace().peekable();
+        let several = self.words(line).contains(char::is_whitespace);
+        let named = words.all(|w| w.starts_with(char::is_uppercase));
+        if several && named {
+            Reason::Credit
+        } else {
+            Reason::Navigation
+        }
+    }
+}

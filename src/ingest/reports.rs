@@ -1,0 +1,166 @@
+//! Where one text ends and the next begins on a page that holds several.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::furniture::byline;
+use super::lines;
+use super::page::Page;
+use crate::time::stamp;
+
+/// The lines of one text; the title's, where the split itself shows which it is.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Region {
+    pub lines: Range<usize>,
+    pub title: Option<usize>,
+}
+
+/// Cuts a page into regions of one text each. What stands before the first title of a page with
+/// several texts, and is no text itself, is in none.
+///
+/// The shapes are tried in turn, and the first that shows at least two texts counts: titles set
+/// out to the left of their texts, titles above a line that recurs, titles above a date or a
+/// name, and rules between texts.
+pub fn regions(page: &Page) -> Vec<Region> {
+    let shapes = [outdented, above_recurring, above_dateline];
+    for titles in shapes.iter().map(|shape| shape(page)) {
+        let titles = with_prose(page, titles);
+        if titles.len() > 1 {
+            return from_titles(page, &titles);
+        }
+    }
+    let parts = between_rules(page);
+    if parts.len() > 1 {
+        return parts;
+    }
+    vec![Region {
+        lines: 0..page.lines.len(),
+        title: None,
+    }]
+}
+
+fn from_titles(page: &Page, titles: &[usize]) -> Vec<Region> {
+    let ends = titles[1..].iter().copied().chain([page.lines.len()]);
+    let mut regions = Vec::new();
+    if (0..titles[0]).any(|line| page.is_prose(line)) {
+        regions.push(Region {
+            lines: 0..titles[0],
+            title: None,
+        });
+    }
+    regions.extend(titles.iter().zip(ends).map(|(title, end)| Region {
+        lines: *title..end,
+        title: Some(*title),
+    }));
+    regions
+}
+
+/// A title without a text below it is none; its lines stay with the text before.
+fn with_prose(page: &Page, titles: Vec<usize>) -> Vec<usize> {
+    let ends: Vec<usize> = titles
+        .iter()
+        .skip(1)
+        .copied()
+        .chain([page.lines.len()])
+        .collect();
+    let kept = titles.iter().zip(ends);
+    kept.filter(|(title, end)| (**title + 1..*end).any(|line| page.is_prose(line)))
+        .map(|(title, _)| *title)
+        .collect()
+}
+
+/// Titles at one column, marked or not, whose texts all stand further in.
+fn outdented(page: &Page) -> Vec<usize> {
+    let mut columns: BTreeMap<(usize, bool), Vec<usize>> = BTreeMap::new();
+    for line in 0..page.lines.len() {
+        let next_deeper = page
+            .lines
+            .get(line + 1)
+            .is_some_and(|next| next.indent > page.lines[line].indent);
+        if page.is_title_like(line) && next_deeper {
+            let column = (page.lines[line].indent, page.lines[line].mark.is_none());
+            columns.entry(column).or_default().push(line);
+        }
+    }
+    let shallowest_prose = (0..page.lines.len())
+        .filter(|line| page.is_prose(*line) && page.lines[*line].mark.is_none())
+        .map(|line| page.lines[line].indent)
+        .min();
+    columns
+        .into_iter()
+        .filter(|((indent, _), _)| shallowest_prose.is_some_and(|prose| *indent < prose))
+        .map(|(_, titles)| with_prose(page, titles))
+        .find(|titles| titles.len() > 1)
+        .unwrap_or_default()
+}
+
+/// Titles each of which stands above the same short line: `Print`, `3 min read`.
+fn above_recurring(page: &Page) -> Vec<usize> {
+    let mut titles_above: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for line in 1..page.lines.len() {
+        if page.reasons[line].is_some() && page.is_brief(line) && page.is_title_like(line - 1) {
+            let key: String = lines::key(page.text, &page.lines[line])
+                .chars()
+                .filter(|c| !c.is_ascii_digit())
+                .collect();
+            titles_above.entry(key).or_default().push(line - 1);
+        }
+    }
+    let most = titles_above.into_values().max_by_key(Vec::len);
+    most.unwrap_or_default()
+}
+
+/// Titles that a date or an author's name follows, with a text below.
+fn above_dateline(page: &Page) -> Vec<usize> {
+    let titles = (0..page.lines.len()).filter(|line| {
+        let follows = |offset: usize| {
+            let next = line + offset;
+            next < page.lines.len() && (is_dateline(page, next) || is_byline(page, next))
+        };
+        page.is_title_like(*line)
+            && !is_dateline(page, *line)
+            && !is_byline(page, *line)
+            && follows(1)
+    });
+    titles.collect()
+}
+
+/// Whether a short line is mostly a date.
+pub fn is_dateline(page: &Page, line: usize) -> bool {
+    const LONGEST: usize = 70;
+    let words = page.words(line);
+    if page.lines[line].words.len() > 4 * LONGEST || words.chars().count() > LONGEST {
+        return false;
+    }
+    let letters = |part: &str| part.chars().filter(|c| c.is_alphanumeric()).count();
+    stamp(words, &page.language.dates, None)
+        .is_some_and(|found| letters(&words[found.span.clone()]) * 2 >= letters(words))
+}
+
+fn is_byline(page: &Page, line: usize) -> bool {
+    byline(page.text, &page.lines[line], page.language).is_some()
+}
+
+/// Texts between lines that hold no letter, each of which begins with a title.
+fn between_rules(page: &Page) -> Vec<Region> {
+    let is_rule = |line: &usize| !page.words(*line).contains(char::is_alphanumeric);
+    let rules: Vec<usize> = (0..page.lines.len()).filter(is_rule).collect();
+    let mut regions: Vec<Region> = Vec::new();
+    let mut start = 0;
+    for end in rules.into_iter().chain([page.lines.len()]) {
+        let holds_text = (start..end).any(|line| page.is_prose(line));
+        let titled = (start..end)
+            .find(|line| page.reasons[*line].is_none())
+            .is_some_and(|line| page.is_title_like(line) && !page.is_prose(line));
+        match regions.last_mut() {
+            Some(before) if !(holds_text && titled) => before.lines.end = end,
+            _ => regions.push(Region {
+                lines: start..end,
+                title: None,
+            }),
+        }
+        start = end;
+    }
+    regions.retain(|r| r.lines.clone().any(|line| page.is_prose(line)));
+    regions
+}

@@ -1,0 +1,245 @@
+//! What each line of one text is: its title, a passage of some kind, or something around it.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::furniture::byline;
+use super::lines::{chars, ends_sentence, word_count};
+use super::page::Page;
+use super::reports::{Region, is_dateline};
+use crate::model::{Kind, Reason};
+use crate::text::{fold, is_space};
+use crate::time::stamp;
+
+/// What a line of a text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Passage(Kind),
+    LeftOut(Reason),
+    /// It repeats the line with this number.
+    Repeats {
+        line: usize,
+        truncated: bool,
+    },
+}
+
+/// One text's lines with their roles, and what the lines around it say of it.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// One role for each line of the region.
+    pub roles: Vec<Role>,
+    pub title: Option<usize>,
+    /// Date of publication as a line states it (EDTF).
+    pub published: Option<String>,
+    pub author: Option<String>,
+    pub outlet: Option<String>,
+}
+
+/// Reads a region: head, body and tail, by where its running text begins and ends.
+pub fn read(page: &Page, region: &Region) -> Reading {
+    let lines = region.lines.clone();
+    let open = |line: &usize| page.reasons[*line].is_none() && page.repeats[*line].is_none();
+    let is_body = |line: &usize| page.is_prose(*line);
+    let first_prose = lines.clone().find(|l| is_body(l)).or_else(|| {
+        // A text without a paragraph begins at its first line, or after its title.
+        let mut short = lines.clone().filter(open);
+        let first = short.next();
+        short.next().or(first)
+    });
+    let Some(first) = first_prose else {
+        return Reading {
+            roles: lines.clone().map(|l| left_out(page, l)).collect(),
+            ..Reading::default()
+        };
+    };
+    let last = lines
+        .clone()
+        .rev()
+        .find(|l| is_body(l))
+        .unwrap_or(lines.end - 1);
+    let title = region
+        .title
+        .or_else(|| choose_title(page, lines.start..first, first));
+    let mut reading = Reading {
+        title,
+        ..Reading::default()
+    };
+    for line in lines.clone() {
+        let role = if Some(line) == title {
+            Role::Passage(Kind::Title)
+        } else if line < first {
+            head_role(page, line, title, &mut reading)
+        } else if line > last {
+            tail_role(page, line, lines.end, &mut reading)
+        } else {
+            body_role(page, line, lines.end)
+        };
+        reading.roles.push(role);
+    }
+    reading
+}
+
+/// The head of a text names it: of the lines before the first paragraph that could be its title,
+/// the one that shares most words with what follows; the first of several alike.
+fn choose_title(page: &Page, head: Range<usize>, first: usize) -> Option<usize> {
+    const FOLLOWING: usize = 12;
+    let until = page.lines.len().min(first + FOLLOWING);
+    let following: BTreeSet<String> = (first..until)
+        .filter(|line| page.lines[*line].words.len() < 20_000)
+        .flat_map(|line| content_words(page.words(line)))
+        .collect();
+    let shared = |line: usize| {
+        content_words(page.words(line))
+            .filter(|w| following.contains(w))
+            .count()
+    };
+    head.filter(|line| {
+        page.is_title_like(*line)
+            && page.repeats[*line].is_none()
+            && !is_dateline(page, *line)
+            && byline(page.text, &page.lines[*line], page.language).is_none()
+    })
+    .max_by_key(|line| (shared(*line), std::cmp::Reverse(*line)))
+}
+
+fn content_words(words: &str) -> impl Iterator<Item = String> {
+    let folded = fold(words);
+    let words: Vec<String> = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| w.chars().count() > 3)
+        .map(str::to_owned)
+        .collect();
+    words.into_iter()
+}
+
+fn left_out(page: &Page, line: usize) -> Role {
+    match page.repeats[line] {
+        Some(repeat) => Role::Repeats {
+            line: repeat.of,
+            truncated: repeat.truncated,
+        },
+        None => Role::LeftOut(page.reasons[line].unwrap_or(Reason::Navigation)),
+    }
+}
+
+fn head_role(page: &Page, line: usize, title: Option<usize>, reading: &mut Reading) -> Role {
+    if let Some(credit) = credit(page, line, reading) {
+        return credit;
+    }
+    if page.reasons[line].is_some() || page.repeats[line].is_some() {
+        return left_out(page, line);
+    }
+    // Below the title and long enough to say something, it is a standfirst; above, a section's name.
+    const SAYS_SOMETHING: usize = 40;
+    let below = title.is_none_or(|title| line > title);
+    if below && chars(page.text, &page.lines[line].words) >= SAYS_SOMETHING || title.is_none() {
+        Role::Passage(Kind::Paragraph)
+    } else {
+        Role::LeftOut(Reason::Navigation)
+    }
+}
+
+fn tail_role(page: &Page, line: usize, end: usize, reading: &mut Reading) -> Role {
+    if let Some(credit) = credit(page, line, reading) {
+        return credit;
+    }
+    if page.reasons[line].is_some() || page.repeats[line].is_some() {
+        return left_out(page, line);
+    }
+    if heads_furniture(page, line, end) {
+        return Role::LeftOut(Reason::Navigation);
+    }
+    let closes = (line + 1..end).all(|l| page.reasons[l].is_some());
+    if closes && is_signature(page, line) {
+        reading
+            .outlet
+            .get_or_insert_with(|| page.words(line).to_owned());
+        return Role::LeftOut(Reason::Credit);
+    }
+    body_role(page, line, end)
+}
+
+/// A short line above furniture is its heading.
+fn heads_furniture(page: &Page, line: usize, end: usize) -> bool {
+    page.is_brief(line)
+        && line + 1 < end
+        && matches!(
+            page.reasons[line + 1],
+            Some(Reason::Advertisement | Reason::Navigation)
+        )
+}
+
+/// A name that stands alone below a text: whoever printed it.
+fn is_signature(page: &Page, line: usize) -> bool {
+    const LONGEST: usize = 40;
+    let words = page.words(line);
+    let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
+    let last = words.split_whitespace().last().unwrap_or("");
+    chars(page.text, &page.lines[line].words) <= LONGEST
+        && word_count(page.text, &page.lines[line].words) <= 5
+        && !ends_sentence(page.text, &page.lines[line])
+        && capital(words)
+        && capital(last)
+}
+
+/// A line that says when a text was published, or who wrote it.
+fn credit(page: &Page, line: usize, reading: &mut Reading) -> Option<Role> {
+    if page.repeats[line].is_some() {
+        return None;
+    }
+    if is_dateline(page, line) {
+        let found = stamp(page.words(line), &page.language.dates, None)?;
+        reading.published.get_or_insert(found.value);
+        return Some(Role::LeftOut(Reason::Credit));
+    }
+    let author = byline(page.text, &page.lines[line], page.language)?;
+    reading.author.get_or_insert(author);
+    Some(Role::LeftOut(Reason::Credit))
+}
+
+fn body_role(page: &Page, line: usize, end: usize) -> Role {
+    if page.reasons[line].is_some() || page.repeats[line].is_some() {
+        return left_out(page, line);
+    }
+    let kind = if page.lines[line].mark.is_some() && in_list(page, line, end) {
+        Kind::ListItem
+    } else if cue_follows(page, line, end) {
+        Kind::PullQuote
+    } else if is_heading(page, line, end) {
+        Kind::Heading
+    } else {
+        Kind::Paragraph
+    };
+    Role::Passage(kind)
+}
+
+/// A marked line beside another one.
+fn in_list(page: &Page, line: usize, end: usize) -> bool {
+    let marked = |l: usize| page.lines[l].mark.is_some();
+    line + 1 < end && marked(line + 1) || line > 0 && marked(line - 1)
+}
+
+/// Words set apart, whose speaker the next line names after a dash.
+fn cue_follows(page: &Page, line: usize, end: usize) -> bool {
+    if line + 1 >= end || ends_sentence(page.text, &page.lines[line]) {
+        return false;
+    }
+    let next = page.words(line + 1).trim_start_matches(['-', '–', '—']);
+    next.len() < page.words(line + 1).len()
+        && next.starts_with(is_space)
+        && next
+            .trim_start_matches(is_space)
+            .starts_with(char::is_lowercase)
+}
+
+/// A short line without a full stop right above a paragraph.
+fn is_heading(page: &Page, line: usize, end: usize) -> bool {
+    const LONGEST: usize = 120;
+    let next = (line + 1..end).find(|l| page.reasons[*l].is_none() && page.repeats[*l].is_none());
+    page.is_title_like(line)
+        && !page.is_prose(line)
+        && chars(page.text, &page.lines[line].words) <= LONGEST
+        && next.is_some_and(|next| {
+            page.is_prose(next) || chars(page.text, &page.lines[next].words) > LONGEST / 2
+        })
+}

@@ -1,0 +1,162 @@
+//! What the program knows of languages: one TOML file each, beside this one.
+//!
+//! A further language is a further file; no word of any language stands in the code.
+
+use std::sync::LazyLock;
+
+use include_dir::{Dir, include_dir};
+use rust_stemmers::{Algorithm, Stemmer};
+use serde::Deserialize;
+
+use crate::time::DateRules;
+
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/lang");
+static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(load);
+
+/// The words of one language that the stages need.
+pub struct Language {
+    /// BCP 47.
+    pub code: String,
+    /// ISO 639-3, as language detection names it.
+    pub iso: String,
+    /// Name of the Snowball algorithm that cuts its words to stems.
+    pub stemmer: String,
+    /// Articles that belong to a description: `le`, `the`.
+    pub determiners: Vec<String>,
+    /// Abbreviations after which a full stop ends no sentence.
+    pub abbreviations: Vec<String>,
+    pub furniture: Furniture,
+    pub dates: DateRules,
+}
+
+/// Words that scraped pages carry around their texts; one signal among several.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Furniture {
+    /// What a counter counts: `comments`, `min read`.
+    pub counted: Vec<String>,
+    /// What a counter of readers' comments counts.
+    pub comments: Vec<String>,
+    /// Beginnings of lines that ask the reader for something, folded.
+    pub prompts: Vec<String>,
+    /// Beginnings of lines that lead elsewhere or work the page, folded.
+    pub navigation: Vec<String>,
+    /// Words before an author's name, folded.
+    pub bylines: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    code: String,
+    iso: String,
+    stemmer: String,
+    determiners: Vec<String>,
+    abbreviations: Vec<String>,
+    furniture: Furniture,
+    dates: toml::Table,
+}
+
+/// Every language there is a file for, by file name.
+pub fn all() -> &'static [Language] {
+    &LANGUAGES
+}
+
+/// The rules of a language; English where there is no file for it.
+pub fn rules(code: &str) -> &'static Language {
+    let primary = code.split('-').next().unwrap_or(code);
+    let find = |wanted: &str| LANGUAGES.iter().find(|l| l.code == wanted);
+    find(primary)
+        .or_else(|| find("en"))
+        .unwrap_or(&LANGUAGES[0])
+}
+
+/// The language of a text (BCP 47), or `otherwise` where it is too short to tell.
+pub fn detect(text: &str, otherwise: &str) -> String {
+    const ENOUGH: usize = 4000;
+    const TOO_SHORT: usize = 60;
+    let mut end = ENOUGH.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let Some(guess) = whatlang::detect(&text[..end]).filter(|_| end >= TOO_SHORT) else {
+        return otherwise.to_owned();
+    };
+    let iso = guess.lang().code();
+    if let Some(language) = LANGUAGES.iter().find(|l| l.iso == iso) {
+        language.code.clone()
+    } else if guess.is_reliable() {
+        iso.to_owned()
+    } else {
+        otherwise.to_owned()
+    }
+}
+
+/// The stemmer of a language (Snowball), English where there is none for it.
+pub fn stemmer(code: &str) -> Stemmer {
+    let algorithm = match rules(code).stemmer.as_str() {
+        "french" => Algorithm::French,
+        "german" => Algorithm::German,
+        "spanish" => Algorithm::Spanish,
+        "italian" => Algorithm::Italian,
+        "portuguese" => Algorithm::Portuguese,
+        "russian" => Algorithm::Russian,
+        "turkish" => Algorithm::Turkish,
+        "arabic" => Algorithm::Arabic,
+        _ => Algorithm::English,
+    };
+    Stemmer::create(algorithm)
+}
+
+/// Reads the files once. They are part of the program, so a fault in one is a fault of the build:
+/// the test below reads them all.
+fn load() -> Vec<Language> {
+    let mut files: Vec<_> = FILES
+        .files()
+        .filter(|f| f.path().extension().is_some_and(|e| e == "toml"))
+        .collect();
+    files.sort_by_key(|f| f.path());
+    files
+        .into_iter()
+        .map(|file| {
+            let name = file.path().display();
+            let text = file
+                .contents_utf8()
+                .unwrap_or_else(|| panic!("{name}: not UTF-8"));
+            read(text).unwrap_or_else(|fault| panic!("{name}: {fault}"))
+        })
+        .collect()
+}
+
+fn read(text: &str) -> Result<Language, String> {
+    let file: File = toml::from_str(text).map_err(|e| e.to_string())?;
+    Ok(Language {
+        dates: DateRules::compile(&file.dates)?,
+        code: file.code,
+        iso: file.iso,
+        stemmer: file.stemmer,
+        determiners: file.determiners,
+        abbreviations: file.abbreviations,
+        furniture: file.furniture,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_file_is_read() {
+        assert!(all().len() >= 2);
+        assert_eq!(rules("fr-FR").code, "fr");
+        assert_eq!(rules("xx").code, "en");
+    }
+
+    #[test]
+    fn languages_are_told_apart() {
+        let french = "Le conseil municipal a voté hier soir la réouverture du pont sur la rivière.";
+        let english = "The town council voted last night to reopen the bridge over the river.";
+        assert_eq!(detect(french, "en"), "fr");
+        assert_eq!(detect(english, "fr"), "en");
+        assert_eq!(detect("Oui.", "fr"), "fr");
+    }
+}

@@ -1,0 +1,128 @@
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::front_matter::toml_diagnostic;
+use super::{files_below, slashed};
+use crate::ingest::SourceFile;
+use crate::model::{Diagnostic, Place, Provenance, SourceId};
+use crate::time;
+
+/// The file `NAME.toml` beside a source `NAME`: what is known of it from outside its text.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sidecar {
+    url: Option<String>,
+    retrieved: Option<String>,
+    published: Option<String>,
+    outlet: Option<String>,
+    author: Option<String>,
+    language: Option<String>,
+}
+
+/// Reads content/sources, folder by folder in the order of names.
+pub fn read(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<SourceFile> {
+    let folder = Path::new("content/sources");
+    let mut files: BTreeMap<PathBuf, Vec<u8>> = files_below(root, folder, usize::MAX, diagnostics)
+        .into_iter()
+        .collect();
+    let sidecars: Vec<PathBuf> = files
+        .keys()
+        .filter(|path| described_by(path).is_some_and(|source| files.contains_key(&source)))
+        .cloned()
+        .collect();
+    let mut provenances: BTreeMap<PathBuf, Provenance> = BTreeMap::new();
+    for sidecar in sidecars {
+        let bytes = files.remove(&sidecar).unwrap_or_default();
+        let provenance = sidecar_provenance(&sidecar, &bytes, diagnostics);
+        if let (Some(source), Some(provenance)) = (described_by(&sidecar), provenance) {
+            provenances.insert(source, provenance);
+        }
+    }
+    let mut sources = Vec::new();
+    for (path, bytes) in files {
+        let Ok(below) = path.strip_prefix(folder) else {
+            continue;
+        };
+        let name = slashed(below);
+        if !name.ends_with(".txt") {
+            diagnostics.push(
+                Diagnostic::warning("source-form-unknown", "only .txt sources are read so far")
+                    .at(Place::file(&path))
+                    .hint("save its text as .txt, or move the file out of content/sources"),
+            );
+            continue;
+        }
+        if let Some(odd) = name
+            .chars()
+            .find(|c| c.is_control() || "<>:\"\\|?*".contains(*c))
+        {
+            diagnostics.push(
+                Diagnostic::error(
+                    "name-no-address",
+                    format!("{odd:?} cannot stand in the name of a source"),
+                )
+                .at(Place::file(&path))
+                .hint("rename the file: it is published under its name, on any system"),
+            );
+            continue;
+        }
+        sources.push(SourceFile {
+            id: SourceId::new(name),
+            bytes,
+            provenance: provenances.remove(&path).unwrap_or_default(),
+            path,
+        });
+    }
+    sources.sort_by(|a, b| a.id.cmp(&b.id));
+    sources
+}
+
+/// The source that a file would be the sidecar of: `a.txt` for `a.txt.toml`.
+fn described_by(path: &Path) -> Option<PathBuf> {
+    path.extension()
+        .is_some_and(|e| e == "toml")
+        .then(|| path.with_extension(""))
+}
+
+fn sidecar_provenance(
+    path: &Path,
+    bytes: &[u8],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Provenance> {
+    let text = String::from_utf8_lossy(bytes);
+    let sidecar: Sidecar = match toml::from_str(&text) {
+        Ok(sidecar) => sidecar,
+        Err(fault) => {
+            let mut diagnostic = toml_diagnostic(&fault, path, &text, 0);
+            diagnostic.code = "sidecar-invalid";
+            diagnostic.hint = Some(
+                "a sidecar knows url, retrieved, published, outlet, author and language".to_owned(),
+            );
+            diagnostics.push(diagnostic);
+            return None;
+        }
+    };
+    let mut valid = |key: &str, value: Option<String>| {
+        let value = value?;
+        if time::is_valid(&value) {
+            return Some(value);
+        }
+        let at = text.find(&value).unwrap_or(0);
+        diagnostics.push(
+            Diagnostic::error("date-invalid", format!("'{key}' is no EDTF date"))
+                .at(Place::span(path, &text, at..at + value.len()))
+                .hint("write a date as 2020-10-09, 2020-10 or 2020-10-09/2020-10-10"),
+        );
+        None
+    };
+    Some(Provenance {
+        retrieved: valid("retrieved", sidecar.retrieved),
+        published: valid("published", sidecar.published),
+        url: sidecar.url,
+        outlet: sidecar.outlet,
+        author: sidecar.author,
+        language: sidecar.language,
+    })
+}

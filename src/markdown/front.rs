@@ -1,0 +1,68 @@
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Basis, Published, Report};
+
+/// Front matter of a report file, in the order in which it is written.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, PartialEq)]
+pub struct Front {
+    pub siglum: String,
+    pub title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+    /// First character in the source, and the one after the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub range: Option<(usize, usize)>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published_basis: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outlet: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    #[serde(default)]
+    pub language: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retrieved: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub formerly: Vec<String>,
+}
+
+impl Front {
+    /// The front matter of a report; its hash and range come from its source.
+    pub fn of(report: &Report, sha256: Option<String>, range: Option<(usize, usize)>) -> Self {
+        Self {
+            siglum: report.siglum.clone(),
+            title: report.title.clone(),
+            source: report.source.as_ref().map(ToString::to_string),
+            sha256,
+            range,
+            published: report.published.as_ref().map(|p| p.value.clone()),
+            published_basis: report
+                .published
+                .as_ref()
+                .map(|p| p.basis.as_str().to_owned()),
+            outlet: report.outlet.clone(),
+            author: report.author.clone(),
+            language: report.language.clone(),
+            url: report.url.clone(),
+            retrieved: report.retrieved.clone(),
+            formerly: report.formerly.clone(),
+        }
+    }
+
+    /// Date of publication and how it is known; a basis that is missing or odd reads as `given`.
+    pub fn published(&self) -> Option<Published> {
+        let basis = match self.published_basis.as_deref() {
+            Some("stated") => Basis::Stated,
+            Some("inferred") => Basis::Inferred,
+            _ => Basis::Given,
+        };
+        let value = self.published.clone()?;
+        Some(Published { value, basis })
+    }
+}

@@ -1,0 +1,20 @@
+//! Annotated Markdown: the form in which people read and correct reports.
+//!
+//! GitHub-flavoured Markdown with TOML front matter. The rule that everything rests on: with marks
+//! and `<ins>` taken out, and each run of white space read as one space, a report is the text of its
+//! passages (DESIGN, section 5). [`write`] and [`read`] are each other's inverse on that text, on ids
+//! and on marks, which the tests and the fuzzer try to refute.
+
+mod front;
+mod inline;
+mod proposals;
+mod read;
+mod spaces;
+mod tag;
+mod write;
+
+pub use front::Front;
+pub use proposals::{Proposals, mark_line, telling_line};
+pub use read::{ReadPassage, ReportFile, read};
+pub use spaces::Spaces;
+pub use write::{Context, write};

@@ -1,0 +1,419 @@
+use std::ops::Range;
+use std::path::Path;
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::front::Front;
+use super::inline::{from_link, from_tag};
+use super::tag;
+use crate::load::split;
+use crate::model::{
+    By, Comment, Diagnostic, Editorial, EventId, Kind, Mark, MarkBody, PassageId, Place, Staged,
+};
+use crate::text::is_space;
+
+/// A report file as it stands.
+#[derive(Clone, Debug, Default)]
+pub struct ReportFile {
+    pub front: Front,
+    pub passages: Vec<ReadPassage>,
+    pub editorial: Vec<Editorial>,
+}
+
+/// A block that an anchor opens.
+#[derive(Clone, Debug)]
+pub struct ReadPassage {
+    pub id: PassageId,
+    pub n: String,
+    pub kind: Kind,
+    pub comment: Option<Comment>,
+    /// The source's words, with each run of white space read as one space.
+    pub words: String,
+    /// Marks on `words`; who set them is not known here.
+    pub marks: Vec<Mark>,
+    pub told: Vec<EventId>,
+    pub notes: Vec<String>,
+    /// Bytes of the file where the passage starts.
+    pub at: usize,
+}
+
+/// Reads a report file. None, with a diagnostic, where its front matter cannot be understood.
+pub fn read(path: &Path, text: &str) -> Staged<Option<ReportFile>> {
+    let mut staged = Staged::<Option<ReportFile>>::default();
+    let Some(parts) = split(text) else {
+        staged.diagnostics.push(
+            Diagnostic::error(
+                "front-matter-missing",
+                "this report does not begin with front matter",
+            )
+            .at(Place::file(path))
+            .hint("bring the +++ lines back, or delete the file to have it made again"),
+        );
+        return staged;
+    };
+    let front: Front = match parts.read(path, text) {
+        Ok(front) => front,
+        Err(diagnostic) => {
+            staged.diagnostics.push(diagnostic);
+            return staged;
+        }
+    };
+    let mut reader = Reader {
+        body: parts.body,
+        offset: parts.body_start,
+        ..Reader::default()
+    };
+    let options = Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    for (event, range) in Parser::new_ext(parts.body, options).into_offset_iter() {
+        reader.event(event, range);
+    }
+    reader.close_passage();
+    let ids: Vec<PassageId> = reader.passages.iter().map(|p| p.id.clone()).collect();
+    for (passage, reply) in reader.passages.iter_mut().zip(&reader.replies) {
+        if let (Some(comment), Some(reply)) = (&mut passage.comment, reply) {
+            comment.reply_to = ids.iter().position(|id| id == reply);
+        }
+    }
+    for (at, address) in reader.astray {
+        let place = Place::span(path, text, at..at + 1);
+        staged.diagnostics.push(
+            Diagnostic::warning(
+                "link-outside",
+                format!("'{address}' leads out of the archive"),
+            )
+            .at(place)
+            .hint("link a file below content/, or a whole https:// address"),
+        );
+    }
+    staged.value = Some(ReportFile {
+        front,
+        passages: reader.passages,
+        editorial: reader.editorial,
+    });
+    staged
+}
+
+/// An open mark; its start is known once its first word is.
+struct Open {
+    /// Name of the tag that closes it, or None for a link.
+    tag: Option<String>,
+    start: Option<usize>,
+    body: Option<MarkBody>,
+}
+
+#[derive(Default)]
+struct Reader<'t> {
+    body: &'t str,
+    offset: usize,
+    passages: Vec<ReadPassage>,
+    /// For each passage, the id that its anchor says it answers.
+    replies: Vec<Option<PassageId>>,
+    editorial: Vec<Editorial>,
+    astray: Vec<(usize, String)>,
+    /// Nesting of blocks; 0 between blocks of the file.
+    depth: usize,
+    quotes: usize,
+    heading: Option<HeadingLevel>,
+    items: usize,
+    /// Nesting of images, whose descriptions are no words of the passage.
+    images: usize,
+    /// The footnote whose definition is being read.
+    footnote: Option<String>,
+    in_comments: bool,
+    /// Passages when the block of the file that is being read began.
+    passages_before: usize,
+    open: Vec<Open>,
+    in_passage: bool,
+    space: bool,
+    /// Words of an `<ins>` that is being read.
+    inserted: Option<String>,
+    /// The last `<del>`, waiting for its `<ins>`.
+    deleted: Option<Range<usize>>,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, &range),
+            Event::End(end) => self.end(end, &range),
+            Event::Text(words) | Event::Code(words) => self.words(&words),
+            Event::SoftBreak | Event::HardBreak => self.words(" "),
+            Event::InlineHtml(html) => self.html(&html, range.start),
+            Event::Html(html) if html.trim() == "<!-- comments -->" => self.in_comments = true,
+            Event::FootnoteReference(label) => self.reference(&label),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag, range: &Range<usize>) {
+        match tag {
+            Tag::Link {
+                dest_url, title, ..
+            } => {
+                let body = from_link(&dest_url, &title);
+                if body.is_none() && leads_outside(&dest_url) {
+                    self.astray
+                        .push((self.offset + range.start, dest_url.to_string()));
+                }
+                self.open.push(Open {
+                    tag: None,
+                    start: None,
+                    body,
+                });
+                return;
+            }
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => return,
+            Tag::Image { .. } => {
+                self.images += 1;
+                return;
+            }
+            Tag::BlockQuote(_) => self.quotes += 1,
+            Tag::Heading { level, .. } => self.heading = Some(level),
+            Tag::Item => self.items += 1,
+            Tag::FootnoteDefinition(label) => self.footnote = Some(label.to_string()),
+            _ => {}
+        }
+        if self.depth == 0 {
+            self.passages_before = self.passages.len();
+        }
+        self.depth += 1;
+    }
+
+    fn end(&mut self, end: TagEnd, range: &Range<usize>) {
+        match end {
+            TagEnd::Link => return self.close(None),
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => return,
+            TagEnd::Image => {
+                self.images -= 1;
+                return;
+            }
+            TagEnd::BlockQuote(_) => self.quotes -= 1,
+            TagEnd::Heading(_) => self.heading = None,
+            TagEnd::Item => self.items -= 1,
+            _ => {}
+        }
+        self.close_passage();
+        self.depth -= 1;
+        if self.depth == 0 {
+            self.block_ended(range);
+        }
+    }
+
+    /// A block without a passage is a person's own; footnotes that define tellings are made anew.
+    fn block_ended(&mut self, range: &Range<usize>) {
+        let label = self.footnote.take();
+        let raw = self.body[range.clone()].trim();
+        let is_telling = label.as_ref().is_some_and(|_| raw.contains("](../events/"));
+        if self.passages.len() == self.passages_before && !is_telling && raw != "<!-- comments -->"
+        {
+            self.editorial.push(Editorial {
+                after: self.passages.len().checked_sub(1),
+                label,
+                markdown: raw.to_owned(),
+            });
+        }
+    }
+
+    fn html(&mut self, html: &str, at: usize) {
+        let Some(tag) = tag::parse(html) else { return };
+        match (tag.name.as_str(), tag.closing) {
+            ("a", false) => self.anchor(&tag, at),
+            ("ins", false) => self.inserted = Some(String::new()),
+            ("ins", true) => self.insertion(),
+            ("br", _) => self.words(" "),
+            (name, true) => self.close(Some(name)),
+            (_, false) => self.open.push(Open {
+                body: from_tag(&tag),
+                tag: Some(tag.name),
+                start: None,
+            }),
+        }
+    }
+
+    fn anchor(&mut self, tag: &tag::Tag, at: usize) {
+        let Some(id) = tag.get("id").filter(|id| is_passage_id(id)) else {
+            return;
+        };
+        self.close_passage();
+        let kind = self.kind(tag);
+        let comment = (kind == Kind::Comment).then(|| Comment {
+            author: tag.get("data-author").map(str::to_owned),
+            posted: tag.get("data-posted").map(str::to_owned),
+            score: tag.get("data-score").and_then(|s| s.parse().ok()),
+            depth: tag
+                .get("data-depth")
+                .and_then(|d| d.parse().ok())
+                .unwrap_or(self.quotes.saturating_sub(1)),
+            reply_to: None,
+        });
+        self.replies
+            .push(tag.get("data-reply-to").map(PassageId::new));
+        self.passages.push(ReadPassage {
+            id: PassageId::new(id),
+            n: tag.get("data-n").unwrap_or_default().to_owned(),
+            kind,
+            comment,
+            words: String::new(),
+            marks: Vec::new(),
+            told: Vec::new(),
+            notes: Vec::new(),
+            at: self.offset + at,
+        });
+        self.in_passage = true;
+    }
+
+    fn kind(&self, tag: &tag::Tag) -> Kind {
+        let named = tag.get("data-kind");
+        if let Some(kind) = Kind::ALL.into_iter().find(|k| Some(k.as_str()) == named) {
+            return kind;
+        }
+        match self.heading {
+            Some(HeadingLevel::H1) => Kind::Title,
+            Some(_) => Kind::Heading,
+            None if self.quotes > 0 && self.in_comments => Kind::Comment,
+            None if self.quotes > 0 => Kind::PullQuote,
+            None if self.items > 0 => Kind::ListItem,
+            None => Kind::Paragraph,
+        }
+    }
+
+    fn words(&mut self, words: &str) {
+        if let Some(inserted) = &mut self.inserted {
+            inserted.push_str(words);
+            return;
+        }
+        let outside = !self.in_passage || self.images > 0;
+        let Some(passage) = self.passages.last_mut().filter(|_| !outside) else {
+            return;
+        };
+        for c in words.chars() {
+            if is_space(c) {
+                self.space = true;
+                continue;
+            }
+            if self.space && !passage.words.is_empty() {
+                passage.words.push(' ');
+            }
+            self.space = false;
+            for open in self.open.iter_mut().filter(|o| o.start.is_none()) {
+                open.start = Some(passage.words.len());
+            }
+            passage.words.push(c);
+        }
+        if !words.trim().is_empty() {
+            self.deleted = None;
+        }
+    }
+
+    /// Closes the innermost mark that this tag, or the end of a link, belongs to.
+    fn close(&mut self, name: Option<&str>) {
+        let Some(place) = self.open.iter().rposition(|o| o.tag.as_deref() == name) else {
+            return;
+        };
+        let open = self.open.remove(place);
+        let Some(passage) = self.passages.last_mut().filter(|_| self.in_passage) else {
+            return;
+        };
+        let end = passage.words.len();
+        let span = open.start.unwrap_or(end)..end;
+        if name == Some("del") {
+            self.deleted = Some(span.clone());
+            passage.marks.push(mark(
+                span,
+                MarkBody::Correction {
+                    words: String::new(),
+                },
+            ));
+        } else if let Some(body) = open.body.filter(|_| !span.is_empty()) {
+            passage.marks.push(mark(span, body));
+        }
+    }
+
+    /// An `<ins>` right after a `<del>` says what stands in its place; alone, what was left out.
+    fn insertion(&mut self) {
+        let words = self.inserted.take().unwrap_or_default();
+        let deleted = self.deleted.take();
+        let Some(passage) = self.passages.last_mut().filter(|_| self.in_passage) else {
+            return;
+        };
+        let body = MarkBody::Correction { words };
+        match passage
+            .marks
+            .last_mut()
+            .filter(|m| Some(&m.span) == deleted.as_ref())
+        {
+            Some(correction) => correction.body = body,
+            None => {
+                let at = passage.words.len();
+                passage.marks.push(mark(at..at, body));
+            }
+        }
+    }
+
+    fn reference(&mut self, label: &str) {
+        let Some(passage) = self.passages.last_mut().filter(|_| self.in_passage) else {
+            return;
+        };
+        if label.starts_with("note-") {
+            passage.notes.push(label.to_owned());
+        } else {
+            passage.told.push(EventId::new(label));
+        }
+    }
+
+    fn close_passage(&mut self) {
+        while let Some(open) = self.open.last() {
+            let tag = open.tag.clone();
+            self.close(tag.as_deref());
+        }
+        if let Some(passage) = self.passages.last_mut().filter(|_| self.in_passage) {
+            passage
+                .marks
+                .sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+        }
+        self.in_passage = false;
+        self.space = false;
+        self.inserted = None;
+        self.deleted = None;
+    }
+}
+
+fn mark(span: Range<usize>, body: MarkBody) -> Mark {
+    Mark {
+        span,
+        body,
+        by: By::Person,
+    }
+}
+
+/// `p-` and six characters of Crockford base 32.
+fn is_passage_id(id: &str) -> bool {
+    id.strip_prefix("p-").is_some_and(|rest| {
+        rest.len() == 6
+            && rest
+                .chars()
+                .all(|c| c.is_ascii_digit() || c.is_ascii_lowercase())
+    })
+}
+
+/// Whether a relative address climbs out of content/, seen from content/reports.
+fn leads_outside(address: &str) -> bool {
+    if address.contains("://") || address.starts_with('#') || address.starts_with("mailto:") {
+        return false;
+    }
+    if address.starts_with('/') || address.contains('\\') {
+        return true;
+    }
+    let mut depth = 1_i32;
+    for part in address.split('/') {
+        match part {
+            ".." => depth -= 1,
+            "." | "" => {}
+            _ => depth += 1,
+        }
+        if depth < 0 {
+            return true;
+        }
+    }
+    false
+}

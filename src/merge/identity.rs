@@ -1,0 +1,276 @@
+//! Ids, numbers, sigla and file names: given once, then kept.
+
+use std::collections::BTreeSet;
+
+use sha2::{Digest, Sha256};
+
+use super::align::align;
+use super::{Earlier, bare, ids, words_of};
+use crate::markdown::{ReportFile, Spaces};
+use crate::model::{
+    Kind, Passage, PassageDraft, PassageId, Report, ReportDraft, ReportId, SourceDraft,
+};
+use crate::text::{fold, slug};
+
+/// The names that are taken in an archive.
+pub struct Names {
+    sigla: BTreeSet<String>,
+    stems: BTreeSet<String>,
+}
+
+impl Names {
+    /// Those of the report files that are there.
+    pub fn of(earlier: &[Earlier]) -> Self {
+        let mut stems: BTreeSet<String> = earlier.iter().map(|e| e.stem.clone()).collect();
+        stems.extend(earlier.iter().flat_map(|e| e.file.front.formerly.clone()));
+        Self {
+            sigla: earlier
+                .iter()
+                .map(|e| e.file.front.siglum.clone())
+                .collect(),
+            stems,
+        }
+    }
+
+    /// A siglum from an outlet's or a title's initials: `AL`, then `AL2`.
+    fn siglum(&mut self, from: &str) -> String {
+        let folded = fold(from);
+        let words: Vec<&str> = folded
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty())
+            .collect();
+        let significant: Vec<&str> = words
+            .iter()
+            .copied()
+            .filter(|w| w.chars().count() > 2)
+            .collect();
+        let words = if significant.len() > 1 {
+            significant
+        } else {
+            words
+        };
+        let mut base: String = match words.as_slice() {
+            [] => "X".to_owned(),
+            [one] => one.chars().take(2).collect(),
+            several => several
+                .iter()
+                .take(2)
+                .filter_map(|w| w.chars().next())
+                .collect(),
+        };
+        base = base.to_uppercase();
+        let free = (1..)
+            .map(|n| {
+                if n == 1 {
+                    base.clone()
+                } else {
+                    format!("{base}{n}")
+                }
+            })
+            .find(|siglum| !self.sigla.contains(siglum))
+            .unwrap_or(base);
+        self.sigla.insert(free.clone());
+        free
+    }
+
+    /// A file name that no report has or had.
+    fn stem(&mut self, base: &str) -> String {
+        let free = (1..)
+            .map(|n| {
+                if n == 1 {
+                    base.to_owned()
+                } else {
+                    format!("{base}-{n}")
+                }
+            })
+            .find(|stem| !self.stems.contains(stem))
+            .unwrap_or_else(|| base.to_owned());
+        self.stems.insert(free.clone());
+        free
+    }
+}
+
+/// A text that the archive has not seen before.
+pub fn new(draft: &SourceDraft, text: &ReportDraft, names: &mut Names) -> Report {
+    let siglum = names.siglum(text.outlet.as_deref().unwrap_or(&text.title));
+    let day = text.published.as_ref().map_or("", |p| {
+        let first = p.value.split('/').next().unwrap_or_default();
+        first.get(..10).unwrap_or(first)
+    });
+    let who = slug(text.outlet.as_deref().unwrap_or(&siglum), 32);
+    let parts = [who, slug(day, 10), slug(&text.title, 40)];
+    let parts: Vec<&str> = parts
+        .iter()
+        .map(String::as_str)
+        .filter(|p| !p.is_empty())
+        .collect();
+    let id = ReportId::new(names.stem(&parts.join("-")));
+    let mut report = bare(draft, text, id, siglum);
+    let words = words_of(draft, text);
+    give_identities(draft, text, &words, None, &mut report);
+    report
+}
+
+/// A text whose report file nobody changed: written again, with the identities it has.
+pub fn renewed(draft: &SourceDraft, text: &ReportDraft, stem: &str, file: &ReportFile) -> Report {
+    let mut report = bare(draft, text, ReportId::new(stem), file.front.siglum.clone());
+    report.formerly.clone_from(&file.front.formerly);
+    let words = words_of(draft, text);
+    give_identities(draft, text, &words, Some(file), &mut report);
+    report
+}
+
+fn give_identities(
+    draft: &SourceDraft,
+    text: &ReportDraft,
+    words: &[Spaces],
+    file: Option<&ReportFile>,
+    report: &mut Report,
+) {
+    let old: Vec<&str> = file
+        .iter()
+        .flat_map(|f| &f.passages)
+        .map(|p| p.words.as_str())
+        .collect();
+    let new: Vec<&str> = words.iter().map(|w| w.read.as_str()).collect();
+    let aligned = align(&old, &new);
+    let mut taken: BTreeSet<String> = file
+        .iter()
+        .flat_map(|f| &f.passages)
+        .map(|p| p.id.to_string())
+        .collect();
+    let mut numbers: BTreeSet<String> = file
+        .iter()
+        .flat_map(|f| &f.passages)
+        .map(|p| p.n.clone())
+        .collect();
+    let mut before = String::new();
+    for ((place, passage), of) in text.passages.iter().enumerate().zip(aligned) {
+        let earlier = file.zip(of).map(|(f, of)| &f.passages[of]);
+        let (id, n) = match earlier {
+            Some(earlier) => (earlier.id.clone(), earlier.n.clone()),
+            None => (
+                new_id(&words[place].read, place, &mut taken),
+                new_number(passage.kind, &before, file.is_some(), &mut numbers),
+            ),
+        };
+        before.clone_from(&n);
+        report.passages.push(passage_of(draft, passage, id, n));
+    }
+    debug_assert_eq!(ids(&report.passages).len(), report.passages.len());
+}
+
+/// A passage with the source's words.
+pub fn passage_of(
+    draft: &SourceDraft,
+    passage: &PassageDraft,
+    id: PassageId,
+    n: String,
+) -> Passage {
+    Passage {
+        id,
+        n,
+        kind: passage.kind,
+        words: draft.source.text[passage.span.clone()].to_owned(),
+        span: Some(passage.span.clone()),
+        comment: passage.comment.clone(),
+        marks: passage.marks.clone(),
+        told: None,
+        notes: Vec::new(),
+    }
+}
+
+/// An id from the words, read with single spaces; from the words and the place where it is taken.
+fn new_id(words: &str, place: usize, taken: &mut BTreeSet<String>) -> PassageId {
+    let mut id = hashed(words.as_bytes());
+    let mut salt = place;
+    while !taken.insert(id.clone()) {
+        id = hashed(format!("{words}\u{0}{salt}").as_bytes());
+        salt += 1;
+    }
+    PassageId::new(id)
+}
+
+/// `p-` and thirty bits of a SHA-256 in Crockford base 32.
+fn hashed(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    let digest = Sha256::digest(bytes);
+    let bits = u64::from(u32::from_be_bytes([
+        digest[0], digest[1], digest[2], digest[3],
+    ]));
+    let digits = (0..6).map(|i| char::from(DIGITS[(bits >> (27 - 5 * i)) as usize & 31]));
+    std::iter::once("p-".to_owned())
+        .chain(digits.map(String::from))
+        .collect()
+}
+
+/// The next number; one between two old ones gets the number before and a letter: `3a`.
+fn new_number(kind: Kind, before: &str, inserted: bool, numbers: &mut BTreeSet<String>) -> String {
+    let prefix = if kind == Kind::Comment { "c" } else { "" };
+    let next = |numbers: &BTreeSet<String>| {
+        let mut n = numbers.len() + 1;
+        if prefix == "c" {
+            n = numbers.iter().filter(|n| n.starts_with('c')).count() + 1;
+        }
+        (n..)
+            .map(|n| format!("{prefix}{n}"))
+            .find(|n| !numbers.contains(n))
+            .unwrap_or_default()
+    };
+    let number = if inserted {
+        let base = before.trim_end_matches(|c: char| c.is_ascii_lowercase());
+        let base = if base.is_empty() { "0" } else { base };
+        (0..)
+            .map(|n| format!("{base}{}", letters(n)))
+            .find(|n| !numbers.contains(n))
+            .unwrap_or_default()
+    } else {
+        next(numbers)
+    };
+    numbers.insert(number.clone());
+    number
+}
+
+/// `a` to `z`, then `aa`.
+fn letters(n: usize) -> String {
+    let letter = char::from(b'a' + (n % 26) as u8);
+    if n < 26 {
+        letter.to_string()
+    } else {
+        format!("{}{letter}", letters(n / 26 - 1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sigla_are_short_and_unique() {
+        let mut names = Names {
+            sigla: BTreeSet::new(),
+            stems: BTreeSet::new(),
+        };
+        assert_eq!(names.siglum("Agence du Levant"), "AL");
+        assert_eq!(names.siglum("Agence de la Lune"), "AL2");
+        assert_eq!(names.siglum("Reuters"), "RE");
+        assert_eq!(names.siglum("…"), "X");
+    }
+
+    #[test]
+    fn inserted_passages_get_letters() {
+        let mut numbers: BTreeSet<String> = ["1", "2", "3"].map(String::from).into();
+        assert_eq!(new_number(Kind::Paragraph, "2", true, &mut numbers), "2a");
+        assert_eq!(new_number(Kind::Paragraph, "2a", true, &mut numbers), "2b");
+        assert_eq!(letters(26), "aa");
+    }
+
+    #[test]
+    fn equal_words_get_different_ids() {
+        let mut taken = BTreeSet::new();
+        let first = new_id("x", 0, &mut taken);
+        let second = new_id("x", 1, &mut taken);
+        assert_ne!(first, second);
+        assert_eq!(first.as_str().len(), 8);
+    }
+}

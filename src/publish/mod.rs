@@ -1,0 +1,196 @@
+//! publish: writes public/ and content/reports, only what changed, each file whole or not at all.
+//!
+//! Everything that changed is first written beside its place under another name; only when all of
+//! it is there are the names exchanged. Files in public/ that no build made are never touched.
+
+mod guard;
+mod made;
+mod stage;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use self::made::Made;
+use self::stage::Staging;
+use crate::model::{Diagnostic, Place};
+use crate::render::{Output, ReportOutput};
+
+/// What is to be written.
+pub struct Edition<'a> {
+    pub outputs: &'a [Output],
+    pub report_files: &'a [ReportOutput],
+    /// Stems of report files that nothing stands behind any more.
+    pub vanished: &'a [String],
+    /// The report files as they were read: a file that changed since is not overwritten.
+    pub as_read: &'a BTreeMap<String, String>,
+    /// The proposals files as they were read.
+    pub proposals_as_read: &'a BTreeMap<String, String>,
+}
+
+/// What was written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Files of public/ that changed, and files that went.
+    pub files: usize,
+    pub removed: usize,
+    /// Files of content/ that changed or went.
+    pub content: usize,
+}
+
+/// Files of content/ that a build would write or remove, relative to the archive.
+pub fn content_changes(edition: &Edition) -> Vec<PathBuf> {
+    let mut changes: Vec<PathBuf> = content_files(edition)
+        .filter(|(_, text, before)| *before != Some(*text))
+        .map(|(path, ..)| path)
+        .collect();
+    changes.extend(edition.vanished.iter().map(|stem| report_path(stem)));
+    changes
+}
+
+/// Writes an edition. `out` is the folder of the site.
+///
+/// # Errors
+///
+/// A fatal diagnostic where the site cannot be written whole; nothing of it has changed then.
+pub fn publish(
+    root: &Path,
+    out: &Path,
+    edition: &Edition,
+) -> Result<(Written, Vec<Diagnostic>), Diagnostic> {
+    guard::addresses(edition.outputs)?;
+    guard::folder(root, out)?;
+    let made = Made::read(out);
+    let changed: Vec<&Output> = edition
+        .outputs
+        .par_iter()
+        .filter(|output| !holds(&out.join(&output.path), &output.bytes))
+        .collect();
+    guard::foreign(out, &changed, &made)?;
+    let mut staging = Staging::default();
+    for folder in folders(out, &changed) {
+        stage::make_folder(&folder)?;
+    }
+    staging.write_all(
+        changed
+            .iter()
+            .map(|o| (out.join(&o.path), o.bytes.as_slice()))
+            .collect(),
+    )?;
+    let mut notes = Vec::new();
+    let mut written = Written {
+        files: changed.len(),
+        ..Written::default()
+    };
+    stage_content(root, edition, &mut staging, &mut written, &mut notes)?;
+    let paths: BTreeSet<&str> = edition.outputs.iter().map(|o| o.path.as_str()).collect();
+    // Until the names are exchanged the list holds old and new: a build that is killed here leaves
+    // no file that the next one would take for somebody else's.
+    Made::write(
+        out,
+        &made
+            .paths
+            .iter()
+            .map(String::as_str)
+            .chain(paths.iter().copied())
+            .collect(),
+    )?;
+    staging.commit()?;
+    for path in made.paths.iter().filter(|p| !paths.contains(p.as_str())) {
+        written.removed += usize::from(stage::remove(out, path));
+    }
+    Made::write(out, &paths)?;
+    for stem in edition.vanished {
+        for path in [report_path(stem), proposals_path(stem)] {
+            written.content += usize::from(std::fs::remove_file(root.join(path)).is_ok());
+        }
+    }
+    Ok((written, notes))
+}
+
+/// The folders that changed files stand in, outer ones first.
+fn folders(out: &Path, changed: &[&Output]) -> BTreeSet<PathBuf> {
+    let mut folders = BTreeSet::from([out.to_path_buf()]);
+    for output in changed {
+        let parents = Path::new(&output.path).ancestors().skip(1);
+        folders.extend(
+            parents
+                .filter(|p| !p.as_os_str().is_empty())
+                .map(|p| out.join(p)),
+        );
+    }
+    folders
+}
+
+fn holds(path: &Path, bytes: &[u8]) -> bool {
+    let same_size =
+        std::fs::symlink_metadata(path).is_ok_and(|m| m.is_file() && m.len() == bytes.len() as u64);
+    same_size && std::fs::read(path).is_ok_and(|found| found == bytes)
+}
+
+fn report_path(stem: &str) -> PathBuf {
+    PathBuf::from(format!("content/reports/{stem}.md"))
+}
+
+fn proposals_path(stem: &str) -> PathBuf {
+    PathBuf::from(format!("content/proposals/{stem}.txt"))
+}
+
+/// Path, new text and text as read of every file of content/ that the program keeps.
+fn content_files<'a>(
+    edition: &'a Edition,
+) -> impl Iterator<Item = (PathBuf, &'a String, Option<&'a String>)> {
+    edition.report_files.iter().flat_map(|file| {
+        [
+            (
+                report_path(&file.stem),
+                &file.markdown,
+                edition.as_read.get(&file.stem),
+            ),
+            (
+                proposals_path(&file.stem),
+                &file.proposals,
+                edition.proposals_as_read.get(&file.stem),
+            ),
+        ]
+    })
+}
+
+fn stage_content(
+    root: &Path,
+    edition: &Edition,
+    staging: &mut Staging,
+    written: &mut Written,
+    notes: &mut Vec<Diagnostic>,
+) -> Result<(), Diagnostic> {
+    let mut changed = Vec::new();
+    for (path, text, before) in content_files(edition) {
+        if before.is_some_and(|b| b == text) {
+            continue;
+        }
+        let now = std::fs::read(root.join(&path)).ok();
+        if now.as_deref() == Some(text.as_bytes()) {
+            continue;
+        }
+        if now.as_deref() != before.map(|b| b.as_bytes()) {
+            notes.push(
+                Diagnostic::warning(
+                    "file-changed-meanwhile",
+                    "this file changed during the build, so it was left as it is",
+                )
+                .at(Place::file(path))
+                .hint("run the build again"),
+            );
+            continue;
+        }
+        changed.push((root.join(&path), text.as_bytes()));
+    }
+    if !changed.is_empty() {
+        for folder in ["content/reports", "content/proposals"] {
+            stage::make_folder(&root.join(folder))?;
+        }
+    }
+    written.content += changed.len();
+    staging.write_all(changed)
+}

@@ -1,0 +1,171 @@
+//! What passages and events are compared by: days, names, words.
+
+use std::collections::{BTreeSet, HashMap};
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::lang;
+use crate::model::{Archive, EntityId, Event, MarkBody, Passage, Report};
+use crate::text::fold;
+use crate::time;
+
+/// First and last day.
+pub type Days = (Date, Date);
+
+/// A passage as tellings are found by it.
+pub struct PassageFeatures {
+    pub entities: BTreeSet<usize>,
+    pub stems: BTreeSet<String>,
+    /// Days of the dates that stand in it.
+    pub dates: Vec<Days>,
+    /// Days of the last date before it in its report.
+    pub before: Option<Days>,
+    /// Days in which its report was published.
+    pub published: Option<Days>,
+}
+
+/// An event as tellings are found by it.
+pub struct EventFeatures {
+    pub days: Days,
+    pub participants: BTreeSet<usize>,
+    pub places: BTreeSet<usize>,
+    pub stems: BTreeSet<String>,
+}
+
+/// Everything that relations are computed from, in the order of reports and events.
+pub struct Features {
+    pub passages: Vec<Vec<PassageFeatures>>,
+    pub events: Vec<EventFeatures>,
+    entity_weight: Vec<f64>,
+    stem_weight: HashMap<String, f64>,
+}
+
+impl Features {
+    /// Looks at every passage and event once.
+    pub fn of(archive: &Archive) -> Self {
+        let places: HashMap<&EntityId, usize> = archive
+            .entities
+            .iter()
+            .enumerate()
+            .map(|(place, e)| (&e.id, place))
+            .collect();
+        let passages: Vec<Vec<PassageFeatures>> = archive
+            .reports
+            .par_iter()
+            .map(|r| of_report(r, &places))
+            .collect();
+        let events: Vec<EventFeatures> = archive
+            .events
+            .iter()
+            .map(|e| of_event(archive, e, &places))
+            .collect();
+        let count = passages.iter().map(Vec::len).sum::<usize>().max(1) as f64;
+        let mut entity_count = vec![0_u32; archive.entities.len()];
+        let mut stem_count: HashMap<&String, u32> = HashMap::new();
+        for passage in passages.iter().flatten() {
+            for entity in &passage.entities {
+                entity_count[*entity] += 1;
+            }
+            for stem in &passage.stems {
+                *stem_count.entry(stem).or_default() += 1;
+            }
+        }
+        let weight = |n: u32| (1.0 + count / f64::from(n.max(1))).ln();
+        Self {
+            entity_weight: entity_count.into_iter().map(weight).collect(),
+            stem_weight: events
+                .iter()
+                .flat_map(|e| &e.stems)
+                .map(|s| (s.clone(), weight(stem_count.get(s).copied().unwrap_or(0))))
+                .collect(),
+            passages,
+            events,
+        }
+    }
+
+    /// How rare an entity is: the rarer, the more it says.
+    pub fn entity_weight(&self, entity: usize) -> f64 {
+        self.entity_weight[entity]
+    }
+
+    /// How rare a word is among the passages.
+    pub fn stem_weight(&self, stem: &str) -> f64 {
+        self.stem_weight.get(stem).copied().unwrap_or(0.0)
+    }
+}
+
+fn of_report(report: &Report, places: &HashMap<&EntityId, usize>) -> Vec<PassageFeatures> {
+    let published = report.published.as_ref().and_then(|p| time::days(&p.value));
+    let mut before = None;
+    let passages = report.passages.iter().map(|passage| {
+        let dates: Vec<Days> = passage.marks.iter().filter_map(days_of).collect();
+        let features = PassageFeatures {
+            entities: entities_of(passage, places),
+            stems: stems(&passage.words, &report.language),
+            before,
+            published,
+            dates,
+        };
+        before = features.dates.last().copied().or(before);
+        features
+    });
+    passages.collect()
+}
+
+fn days_of(mark: &crate::model::Mark) -> Option<Days> {
+    match &mark.body {
+        MarkBody::Date { value, .. } => time::days(value),
+        _ => None,
+    }
+}
+
+fn entities_of(passage: &Passage, places: &HashMap<&EntityId, usize>) -> BTreeSet<usize> {
+    let mentioned = passage.marks.iter().filter_map(|mark| match &mark.body {
+        MarkBody::Mention { entity, .. } => places.get(entity).copied(),
+        _ => None,
+    });
+    mentioned.collect()
+}
+
+fn of_event(archive: &Archive, event: &Event, places: &HashMap<&EntityId, usize>) -> EventFeatures {
+    let ids = |list: &[EntityId]| {
+        list.iter()
+            .filter_map(|id| places.get(id).copied())
+            .collect()
+    };
+    let participants: BTreeSet<usize> = ids(&event.participants);
+    let place: BTreeSet<usize> = ids(&event.place);
+    let language = &archive.config.language;
+    let mut own = stems(&event.title, language);
+    // The names of who took part, and where, are compared as entities.
+    for entity in participants.iter().chain(&place) {
+        let entity = &archive.entities[*entity];
+        for name in std::iter::once(&entity.name).chain(&entity.aliases) {
+            for stem in stems(name, language) {
+                own.remove(&stem);
+            }
+        }
+    }
+    for word in &event.words {
+        own.extend(stems(word, language));
+    }
+    let never = Date::MIN;
+    EventFeatures {
+        days: time::days(&event.date).unwrap_or((never, never)),
+        participants,
+        places: place,
+        stems: own,
+    }
+}
+
+/// The stems of a text's longer words.
+fn stems(words: &str, language: &str) -> BTreeSet<String> {
+    const SHORTEST: usize = 4;
+    let stemmer = lang::stemmer(language);
+    fold(words)
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|w| w.chars().count() >= SHORTEST)
+        .map(|w| stemmer.stem(w).into_owned())
+        .collect()
+}

@@ -1,0 +1,229 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::features::{Days, EventFeatures, Features, PassageFeatures};
+use crate::model::{Archive, By, Diagnostic, EventId, Kind, Mode, Place, Telling};
+
+/// From this score on a passage tells an event.
+const ENOUGH: f64 = 0.5;
+/// Events that one name or word leads to; one that leads to more leads nowhere.
+const POSTINGS: usize = 400;
+
+/// Finds the tellings of every event: by its days, its participants, its place and its words.
+///
+/// A report file that a person changed has the last word on its own passages.
+pub fn find(archive: &Archive, diagnostics: &mut Vec<Diagnostic>) -> Vec<Telling> {
+    let features = Features::of(archive);
+    let index = Index::of(&features);
+    let mut tellings: Vec<Telling> = (0..archive.reports.len())
+        .into_par_iter()
+        .flat_map_iter(|report| of_report(archive, &features, &index, report))
+        .collect();
+    let known: BTreeSet<&EventId> = archive.events.iter().map(|e| &e.id).collect();
+    for (place, report) in archive.reports.iter().enumerate() {
+        for (number, passage) in report.passages.iter().enumerate() {
+            for event in passage.told.iter().flatten() {
+                if known.contains(event) {
+                    continue;
+                }
+                diagnostics.push(
+                    Diagnostic::warning("event-unknown", format!("there is no event '{event}'"))
+                        .at(Place::file(format!(
+                            "content/reports/{}.md",
+                            archive.reports[place].id
+                        )))
+                        .hint(format!(
+                            "add content/events/{event}.md, or correct the footnote of passage {}",
+                            report.passages[number].n
+                        )),
+                );
+            }
+        }
+    }
+    tellings.sort_by(|a, b| (&a.event, a.at).cmp(&(&b.event, b.at)));
+    tellings
+}
+
+/// From names and words to the events they speak for.
+struct Index<'f> {
+    by_entity: BTreeMap<usize, Vec<usize>>,
+    by_stem: BTreeMap<&'f str, Vec<usize>>,
+}
+
+impl<'f> Index<'f> {
+    fn of(features: &'f Features) -> Self {
+        let mut index = Self {
+            by_entity: BTreeMap::new(),
+            by_stem: BTreeMap::new(),
+        };
+        for (place, event) in features.events.iter().enumerate() {
+            for entity in event.participants.iter().chain(&event.places) {
+                index.by_entity.entry(*entity).or_default().push(place);
+            }
+            for stem in &event.stems {
+                index.by_stem.entry(stem).or_default().push(place);
+            }
+        }
+        index.by_entity.retain(|_, events| events.len() <= POSTINGS);
+        index.by_stem.retain(|_, events| events.len() <= POSTINGS);
+        index
+    }
+
+    fn candidates(&self, passage: &PassageFeatures) -> BTreeSet<usize> {
+        let by_entity = passage
+            .entities
+            .iter()
+            .filter_map(|e| self.by_entity.get(e));
+        let by_stem = passage
+            .stems
+            .iter()
+            .filter_map(|s| self.by_stem.get(s.as_str()));
+        by_entity.chain(by_stem).flatten().copied().collect()
+    }
+}
+
+fn of_report(archive: &Archive, features: &Features, index: &Index, place: usize) -> Vec<Telling> {
+    let report = &archive.reports[place];
+    let mut tellings = Vec::new();
+    for (number, passage) in report.passages.iter().enumerate() {
+        let own = &features.passages[place][number];
+        for candidate in index.candidates(own) {
+            let event = &archive.events[candidate];
+            let score = score(own, &features.events[candidate], features);
+            let enough = if passage.kind == Kind::Comment {
+                ENOUGH + 0.1
+            } else {
+                ENOUGH
+            };
+            let by = match &passage.told {
+                Some(told) if told.contains(&event.id) => By::Person,
+                Some(_) => continue,
+                None if score >= enough => By::Program,
+                None => continue,
+            };
+            tellings.push(Telling {
+                event: event.id.clone(),
+                at: (place, number),
+                mode: Mode::Told,
+                score: (score.clamp(0.0, 1.0) * 100.0).round() / 100.0,
+                by,
+            });
+        }
+        add_persons(archive, place, number, &mut tellings);
+    }
+    tellings
+}
+
+/// A person's telling counts whatever the words say.
+fn add_persons(archive: &Archive, place: usize, number: usize, tellings: &mut Vec<Telling>) {
+    let passage = &archive.reports[place].passages[number];
+    for told in passage.told.iter().flatten() {
+        let known = archive.events.binary_search_by(|e| e.id.cmp(told)).is_ok();
+        let there = tellings
+            .iter()
+            .any(|t| t.at == (place, number) && t.event == *told);
+        if known && !there {
+            tellings.push(Telling {
+                event: told.clone(),
+                at: (place, number),
+                mode: Mode::Told,
+                score: 1.0,
+                by: By::Person,
+            });
+        }
+    }
+}
+
+/// How well a passage and an event agree, mostly between 0 and 1.
+fn score(passage: &PassageFeatures, event: &EventFeatures, features: &Features) -> f64 {
+    let who = share(&event.participants, &passage.entities, |e| {
+        features.entity_weight(*e)
+    });
+    let at_place = share(&event.places, &passage.entities, |e| {
+        features.entity_weight(*e)
+    });
+    let words = share(&event.stems, &passage.stems, |s| features.stem_weight(s));
+    let names = match (event.participants.is_empty(), event.places.is_empty()) {
+        (false, false) => 0.65 * who + 0.35 * at_place,
+        (false, true) => who,
+        (true, _) => at_place,
+    };
+    // A day alone, or a name alone, tells nothing.
+    if names + words < 0.2 {
+        return 0.0;
+    }
+    0.4 * days_agree(passage, event) + 0.3 * names + 0.3 * words.sqrt()
+}
+
+fn share<T: Ord>(wanted: &BTreeSet<T>, found: &BTreeSet<T>, weight: impl Fn(&T) -> f64) -> f64 {
+    let all: f64 = wanted.iter().map(&weight).sum();
+    if all == 0.0 {
+        return 0.0;
+    }
+    wanted.intersection(found).map(weight).sum::<f64>() / all
+}
+
+/// Whether the days of a passage are those of an event: 1 where it says so, less where only its
+/// surroundings do, below 0 where it speaks of other days.
+fn days_agree(passage: &PassageFeatures, event: &EventFeatures) -> f64 {
+    const DAY_LIKE: i32 = 3;
+    let event_days = length(event.days);
+    let stated = passage
+        .dates
+        .iter()
+        .filter(|d| overlap(**d, event.days))
+        .map(|d| {
+            let wide = length(*d).max(1);
+            if wide <= event_days + DAY_LIKE {
+                1.0
+            } else if wide <= 31 {
+                0.7
+            } else {
+                0.3
+            }
+        });
+    if let Some(best) = stated.max_by(f64::total_cmp) {
+        return best;
+    }
+    let distance = |days: Option<Days>| days.map(|d| gap(d, event.days));
+    let near = [distance(passage.before), distance(passage.published)];
+    let nearest = near.into_iter().flatten().min();
+    let by_context = match nearest {
+        Some(0) => 0.8,
+        Some(1) => 0.6,
+        Some(2..=3) => 0.3,
+        Some(4..=31) => 0.0,
+        Some(_) => -0.4,
+        None => 0.0,
+    };
+    if passage.dates.iter().any(|d| length(*d) <= DAY_LIKE) {
+        by_context - 0.6
+    } else {
+        by_context
+    }
+}
+
+fn overlap(a: Days, b: Days) -> bool {
+    a.0 <= b.1 && b.0 <= a.1
+}
+
+fn length(days: Days) -> i32 {
+    between(days.0, days.1) + 1
+}
+
+/// Days between two stretches; 0 where they touch.
+fn gap(a: Days, b: Days) -> i32 {
+    if overlap(a, b) {
+        0
+    } else if a.1 < b.0 {
+        between(a.1, b.0)
+    } else {
+        between(b.1, a.0)
+    }
+}
+
+fn between(a: Date, b: Date) -> i32 {
+    a.until(b).map_or(i32::MAX / 4, |span| span.get_days())
+}

@@ -1,0 +1,136 @@
+//! The report files as the program would have them, and what it proposes in each.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::ingest::hex;
+use crate::markdown::{Context, Front, Proposals, Spaces, mark_line, telling_line, write};
+use crate::model::{Archive, At, By, EventId, Relations, Report, SourceId};
+use crate::text::CharIndex;
+
+/// A report file that the program may write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportOutput {
+    pub stem: String,
+    pub markdown: String,
+    pub proposals: String,
+}
+
+/// Other reports that a footnote names; the event's page has them all.
+const OTHERS: usize = 12;
+
+/// Report files and proposals of every report that no person changed.
+pub fn report_files(archive: &Archive, relations: &Relations) -> Vec<ReportOutput> {
+    let told = Told::of(archive, relations);
+    let indexes: HashMap<&SourceId, (&str, CharIndex)> = archive
+        .sources
+        .par_iter()
+        .map(|s| (&s.id, (s.sha256.as_str(), CharIndex::new(&s.text))))
+        .collect();
+    archive
+        .reports
+        .par_iter()
+        .enumerate()
+        .filter(|(_, report)| report.kept.is_none())
+        .map(|(place, report)| {
+            let source = report.source.as_ref().and_then(|s| indexes.get(s));
+            let sha256 = source.map(|(sha256, _)| (*sha256).to_owned());
+            let range = source.zip(report.range()).map(|((_, index), range)| {
+                let chars = index.chars(&range);
+                (chars.start, chars.end)
+            });
+            let markdown = write(
+                report,
+                &Context {
+                    front: Front::of(report, sha256, range),
+                    told: &told.by_passage[place],
+                    events: told.footnotes(archive, place),
+                },
+            );
+            ReportOutput {
+                proposals: proposals(report, &told.by_passage[place], &markdown),
+                stem: report.id.to_string(),
+                markdown,
+            }
+        })
+        .collect()
+}
+
+/// The tellings by report, and the reports by event.
+struct Told<'a> {
+    by_passage: Vec<Vec<Vec<EventId>>>,
+    /// For each event, the first passage of each report that tells it, in the order of reports.
+    first_of: BTreeMap<&'a EventId, Vec<At>>,
+}
+
+impl<'a> Told<'a> {
+    fn of(archive: &Archive, relations: &'a Relations) -> Self {
+        let mut by_passage: Vec<Vec<Vec<EventId>>> = archive
+            .reports
+            .iter()
+            .map(|r| vec![Vec::new(); r.passages.len()])
+            .collect();
+        let mut first_of: BTreeMap<&EventId, Vec<At>> = BTreeMap::new();
+        for telling in &relations.tellings {
+            by_passage[telling.at.0][telling.at.1].push(telling.event.clone());
+            let reports = first_of.entry(&telling.event).or_default();
+            if reports.last().is_none_or(|last| last.0 != telling.at.0) {
+                reports.push(telling.at);
+            }
+        }
+        Self {
+            by_passage,
+            first_of,
+        }
+    }
+
+    /// Title and links of every event that a report tells.
+    fn footnotes(
+        &self,
+        archive: &Archive,
+        place: usize,
+    ) -> Vec<(EventId, String, Vec<(String, String)>)> {
+        let mut events: Vec<&EventId> = self.by_passage[place].iter().flatten().collect();
+        events.sort_unstable();
+        events.dedup();
+        let notes = events.into_iter().filter_map(|id| {
+            let found = archive.events.binary_search_by(|e| e.id.cmp(id)).ok()?;
+            let others = self.first_of.get(id)?.iter().filter(|at| at.0 != place);
+            let links = others.take(OTHERS).map(|at| {
+                let report = &archive.reports[at.0];
+                let passage = &report.passages[at.1];
+                (
+                    format!("{} {}", report.siglum, passage.n),
+                    format!("{}.md#{}", report.id, passage.id),
+                )
+            });
+            Some((
+                id.clone(),
+                archive.events[found].title.clone(),
+                links.collect(),
+            ))
+        });
+        notes.collect()
+    }
+}
+
+fn proposals(report: &Report, told: &[Vec<EventId>], markdown: &str) -> String {
+    let mut proposals = Proposals::default();
+    proposals
+        .written
+        .insert(hex(&Sha256::digest(markdown.as_bytes())));
+    for (passage, events) in report.passages.iter().zip(told) {
+        let spaces = Spaces::new(&passage.words);
+        let chars = CharIndex::new(&spaces.read);
+        let own = passage.marks.iter().filter(|m| m.by == By::Program);
+        proposals
+            .lines
+            .extend(own.map(|mark| mark_line(&passage.id, mark, &spaces, &chars)));
+        proposals
+            .lines
+            .extend(events.iter().map(|event| telling_line(&passage.id, event)));
+    }
+    proposals.write()
+}

@@ -1,0 +1,149 @@
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A text folded for matching, with the way back to the original.
+pub struct Folded {
+    /// Lower case, without accents; typographic apostrophes straight; each run of spaces and
+    /// hyphens one space; soft hyphens and zero-width characters gone.
+    pub text: String,
+    /// For each byte of `text`, the byte of the original that it comes from; one more for the end.
+    origin: Vec<u32>,
+    /// For each byte of `text`, the end in the original of the character that it comes from.
+    end: Vec<u32>,
+}
+
+impl Folded {
+    /// Folds a text of at most 4 GB.
+    pub fn new(original: &str) -> Self {
+        let mut folded = Self {
+            text: String::with_capacity(original.len()),
+            origin: Vec::with_capacity(original.len() + 1),
+            end: Vec::with_capacity(original.len()),
+        };
+        for (at, c) in original.char_indices() {
+            let before = folded.text.len();
+            push_folded(c, &mut folded.text);
+            for _ in before..folded.text.len() {
+                folded.origin.push(at as u32);
+                folded.end.push((at + c.len_utf8()) as u32);
+            }
+        }
+        folded.origin.push(original.len() as u32);
+        folded
+    }
+
+    /// The bytes of the original that a non-empty range of the folded text comes from.
+    pub fn original(&self, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+        let start = self.origin[range.start] as usize;
+        start..self.end[range.end - 1] as usize
+    }
+}
+
+/// Folds a short text, such as an alias; leading and trailing spaces are dropped.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        push_folded(c, &mut folded);
+    }
+    folded.trim().to_owned()
+}
+
+/// Only the letters and digits of a text, folded: what two printings of a line have in common.
+pub fn skeleton(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        push_folded(c, &mut folded);
+    }
+    folded.retain(char::is_alphanumeric);
+    folded
+}
+
+/// A file name part: folded words joined by hyphens, at most `longest` bytes, cut between words.
+pub fn slug(text: &str, longest: usize) -> String {
+    let folded = fold(text);
+    let mut name = String::new();
+    for word in folded.split(|c: char| !c.is_alphanumeric()) {
+        if word.is_empty() {
+            continue;
+        }
+        let joined = name.len() + usize::from(!name.is_empty()) + word.len();
+        if joined > longest {
+            if name.is_empty() {
+                name.extend(word.chars().take(longest / 4));
+            }
+            break;
+        }
+        if !name.is_empty() {
+            name.push('-');
+        }
+        name.push_str(word);
+    }
+    name
+}
+
+fn push_folded(c: char, folded: &mut String) {
+    match c {
+        'a'..='z' | '0'..='9' => folded.push(c),
+        'A'..='Z' => folded.push(c.to_ascii_lowercase()),
+        '\'' | '’' | '‘' | 'ʼ' | '`' | '´' => folded.push('\''),
+        '-' | '‐' | '‑' | '‒' | '–' | '—' => push_space(folded),
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {}
+        'œ' | 'Œ' => folded.push_str("oe"),
+        'æ' | 'Æ' => folded.push_str("ae"),
+        'ß' => folded.push_str("ss"),
+        'ı' => folded.push('i'),
+        'ø' | 'Ø' => folded.push('o'),
+        'ł' | 'Ł' => folded.push('l'),
+        'đ' | 'Đ' => folded.push('d'),
+        _ if c.is_whitespace() => push_space(folded),
+        _ if c.is_ascii() => folded.push(c),
+        _ => {
+            for part in c.nfd().filter(|p| !is_combining_mark(*p)) {
+                folded.extend(part.to_lowercase().filter(|p| !is_combining_mark(*p)));
+            }
+        }
+    }
+}
+
+/// A run of spaces and hyphens is one space.
+fn push_space(folded: &mut String) {
+    if !folded.ends_with(' ') {
+        folded.push(' ');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_accents_apostrophes_hyphens_and_spaces_are_set_aside() {
+        assert_eq!(fold("Haut-\u{a0}Karabakh"), "haut karabakh");
+        assert_eq!(fold("L’ÉTAT"), "l'etat");
+        assert_eq!(fold("Œuvre d’İstanbul"), "oeuvre d'istanbul");
+        assert_eq!(fold("co\u{ad}opération"), "cooperation");
+    }
+
+    #[test]
+    fn a_folded_range_leads_back_to_the_original() {
+        let text = "à l’Élysée — hier";
+        let folded = Folded::new(text);
+        let at = folded.text.find("elysee").unwrap();
+        let original = folded.original(at..at + 6);
+        assert_eq!(&text[original], "Élysée");
+    }
+
+    #[test]
+    fn a_decomposed_accent_belongs_to_no_range_of_its_own() {
+        let text = "e\u{301}te\u{301}";
+        let folded = Folded::new(text);
+        assert_eq!(folded.text, "ete");
+        assert_eq!(folded.original(0..1), 0..1);
+    }
+
+    #[test]
+    fn slugs_are_cut_between_words() {
+        assert_eq!(slug("L’Été à Moscou : dix heures !", 16), "l-ete-a-moscou");
+        assert_eq!(slug("…", 16), "");
+    }
+}

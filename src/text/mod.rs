@@ -1,0 +1,11 @@
+//! Reading text closely: folding for comparison, offsets, sentences, words.
+//!
+//! Nothing here ever changes the reading text; folded forms are for matching only.
+
+mod fold;
+mod offsets;
+mod sentences;
+
+pub use fold::{Folded, fold, skeleton, slug};
+pub use offsets::{CharIndex, collapse, is_space, trim_span};
+pub use sentences::sentence_around;

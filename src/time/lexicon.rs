@@ -1,0 +1,349 @@
+//! The words of a language, read from the `[dates]` table of its file.
+
+use std::collections::HashMap;
+
+use toml::{Table, Value};
+
+use super::{
+    parts::{Slot, Unit},
+    tokens::{self, Token},
+};
+
+/// A class of words, by number.
+pub(super) type Class = usize;
+
+/// All words that matter, numbered; and the phrases they make, by class.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    words: HashMap<String, u32>,
+    /// For each first letter, the lengths that occur: most words of a text are dismissed by it.
+    lengths: HashMap<char, u64>,
+    classes: HashMap<String, Class>,
+    slots: Vec<Slot>,
+    /// Phrases by their first word.
+    phrases: Vec<Vec<Phrase>>,
+    /// What each deictic word means, by the number it is captured as.
+    pub deictics: Vec<Deictic>,
+}
+
+#[derive(Debug)]
+struct Phrase {
+    class: Class,
+    value: i32,
+    rest: Vec<u32>,
+    /// The entry begins with a capital letter, and so must the text ("May", "Sun").
+    capital: bool,
+}
+
+/// "hier": one day before the report's; "la veille": one day before the date told before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Deictic {
+    pub from_report: bool,
+    pub shift: i32,
+    pub unit: Unit,
+}
+
+impl Lexicon {
+    pub(super) fn read(table: &Table) -> Result<Self, String> {
+        let mut lexicon = Self {
+            phrases: vec![Vec::new()],
+            ..Self::default()
+        };
+        lexicon.numbered(table, "months", "month", Slot::Month, 12)?;
+        lexicon.numbered(table, "months_short", "month_short", Slot::Month, 12)?;
+        lexicon.numbered(table, "weekdays", "weekday", Slot::Weekday, 7)?;
+        lexicon.numbered(table, "weekdays_short", "weekday_short", Slot::Weekday, 7)?;
+        let number = |key: &str| key.parse().ok();
+        let place = |names: &'static [&'static str], first: i32| {
+            move |key: &str| {
+                names
+                    .iter()
+                    .zip(first..)
+                    .find(|(name, _)| **name == key)
+                    .map(|(_, n)| n)
+            }
+        };
+        lexicon.keyed(table, "numbers", "number", Slot::Count, number)?;
+        lexicon.keyed(table, "ordinals", "ordinal", Slot::Ordinal, number)?;
+        lexicon.keyed(table, "hours", "named_hour", Slot::Hour, number)?;
+        lexicon.keyed(table, "units", "unit", Slot::Unit, |key| {
+            Unit::named(key).map(|(n, _)| n)
+        })?;
+        lexicon.keyed(table, "units_many", "units", Slot::Unit, |key| {
+            Unit::named(key).map(|(n, _)| n)
+        })?;
+        lexicon.keyed(
+            table,
+            "seasons",
+            "season",
+            Slot::Season,
+            place(&["spring", "summer", "autumn", "winter"], 21),
+        )?;
+        lexicon.keyed(
+            table,
+            "parts",
+            "part",
+            Slot::Part,
+            place(&["morning", "noon", "afternoon", "evening", "night"], 0),
+        )?;
+        lexicon.keyed(
+            table,
+            "edges",
+            "edge",
+            Slot::Edge,
+            place(&["early", "mid", "late"], 0),
+        )?;
+        lexicon.keyed(table, "halves", "half", Slot::Half, |key| match key {
+            "am" => Some(0),
+            "pm" => Some(12),
+            _ => None,
+        })?;
+        lexicon.keyed(table, "decades", "decade", Slot::ShortYear, number)?;
+        for (key, direction) in [("last", -1), ("this", 0), ("next", 1), ("same", 2)] {
+            lexicon.keyed(table, "directions", key, Slot::Direction, |found| {
+                (found == key).then_some(direction)
+            })?;
+        }
+        lexicon.keyed(table, "zones", "zone", Slot::Zone, zone)?;
+        lexicon.keyed(table, "words", "", Slot::Nothing, |_| Some(0))?;
+        lexicon.deictic(table)?;
+        Ok(lexicon)
+    }
+
+    /// The number of a folded word, 0 if it is in no entry.
+    pub(super) fn word(&self, folded: &str) -> u32 {
+        let length = 1_u64 << folded.len().min(63);
+        let Some(first) = folded.chars().next() else {
+            return 0;
+        };
+        if self
+            .lengths
+            .get(&first)
+            .is_none_or(|lengths| lengths & length == 0)
+        {
+            return 0;
+        }
+        self.words.get(folded).copied().unwrap_or(0)
+    }
+
+    /// Gives a word its number; patterns add their own words.
+    pub(super) fn add_word(&mut self, folded: &str) -> u32 {
+        let Some(first) = folded.chars().next() else {
+            return 0;
+        };
+        if let Some(&known) = self.words.get(folded) {
+            return known;
+        }
+        let number = u32::try_from(self.phrases.len()).unwrap_or(0);
+        self.phrases.push(Vec::new());
+        *self.lengths.entry(first).or_default() |= 1 << folded.len().min(63);
+        self.words.insert(folded.to_owned(), number);
+        number
+    }
+
+    pub(super) fn word_count(&self) -> usize {
+        self.phrases.len()
+    }
+
+    /// The class of a name, when the file has it.
+    pub(super) fn class(&self, name: &str) -> Option<Class> {
+        self.classes.get(name).copied()
+    }
+
+    pub(super) fn slot(&self, class: Class) -> Slot {
+        self.slots.get(class).copied().unwrap_or(Slot::Nothing)
+    }
+
+    /// The words with which a phrase of the class may begin.
+    pub(super) fn first_words(&self, class: Class) -> impl Iterator<Item = u32> {
+        self.phrases
+            .iter()
+            .zip(0..)
+            .filter(move |(phrases, _)| phrases.iter().any(|p| p.class == class))
+            .map(|(_, word)| word)
+    }
+
+    /// The ends and values of the phrases of a class that begin at a token.
+    pub(super) fn phrases_at<'a>(
+        &'a self,
+        class: Class,
+        text: &'a [Token],
+        at: usize,
+    ) -> impl Iterator<Item = (usize, i32)> + 'a {
+        let first = text.get(at);
+        let entries = first
+            .and_then(|token| self.phrases.get(token.word as usize))
+            .map_or(&[][..], Vec::as_slice);
+        entries
+            .iter()
+            .filter(move |phrase| phrase.class == class)
+            .filter_map(move |phrase| {
+                let tail = text.get(at + 1..at + 1 + phrase.rest.len())?;
+                let same = tail
+                    .iter()
+                    .zip(&phrase.rest)
+                    .all(|(token, &word)| token.word == word);
+                let capital = !phrase.capital || first.is_some_and(|token| token.capital);
+                (same && capital).then_some((at + 1 + phrase.rest.len(), phrase.value))
+            })
+    }
+
+    fn add_class(&mut self, name: &str, slot: Slot) -> Class {
+        if let Some(known) = self.class(name) {
+            return known;
+        }
+        self.slots.push(slot);
+        self.classes.insert(name.to_owned(), self.slots.len() - 1);
+        self.slots.len() - 1
+    }
+
+    fn add_phrase(&mut self, class: Class, value: i32, words: &str) -> Result<(), String> {
+        let mut numbers = fold_phrase(words)
+            .into_iter()
+            .map(|word| self.add_word(&word))
+            .collect::<Vec<_>>();
+        if numbers.is_empty() {
+            return Err(format!("`{words}` has no words"));
+        }
+        let first = numbers.remove(0);
+        let capital = words.starts_with(char::is_uppercase);
+        if let Some(phrases) = self.phrases.get_mut(first as usize) {
+            phrases.push(Phrase {
+                class,
+                value,
+                rest: numbers,
+                capital,
+            });
+        }
+        Ok(())
+    }
+
+    /// A list of lists, counted from 1.
+    fn numbered(
+        &mut self,
+        table: &Table,
+        key: &str,
+        class: &str,
+        slot: Slot,
+        length: usize,
+    ) -> Result<(), String> {
+        let class = self.add_class(class, slot);
+        let Some(lists) = table.get(key) else {
+            return Ok(());
+        };
+        let lists = lists.as_array().filter(|lists| lists.len() == length);
+        let lists =
+            lists.ok_or_else(|| format!("`{key}` must be a list of {length} lists of words"))?;
+        for (list, value) in lists.iter().zip(1..) {
+            for word in words(list, key)? {
+                self.add_phrase(class, value, word)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A table of lists; `value` gives the meaning of each key. Without a class, each key is one.
+    fn keyed(
+        &mut self,
+        table: &Table,
+        key: &str,
+        class: &str,
+        slot: Slot,
+        value: impl Fn(&str) -> Option<i32>,
+    ) -> Result<(), String> {
+        let shared = (!class.is_empty()).then(|| self.add_class(class, slot));
+        let Some(entries) = table.get(key) else {
+            return Ok(());
+        };
+        let entries = entries
+            .as_table()
+            .ok_or_else(|| format!("`{key}` must be a table of lists of words"))?;
+        for (name, list) in entries {
+            if key == "directions" && value(name).is_none() {
+                continue;
+            }
+            let meaning = value(name).ok_or_else(|| format!("`{key}` has no `{name}`"))?;
+            let class = shared.unwrap_or_else(|| self.add_class(name, slot_of_words(name)));
+            for word in words(list, key)? {
+                self.add_phrase(class, meaning, word)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// `"report -1 day" = ["hier"]`.
+    fn deictic(&mut self, table: &Table) -> Result<(), String> {
+        let class = self.add_class("deictic", Slot::Deictic);
+        let Some(entries) = table.get("deictics").and_then(Value::as_table) else {
+            return Ok(());
+        };
+        for (meaning, list) in entries {
+            let wrong = || format!("`deictics` has `{meaning}`, not for example `report -1 day`");
+            let mut fields = meaning.split_whitespace();
+            let from_report = match fields.next() {
+                Some("report") => true,
+                Some("previous") => false,
+                _ => return Err(wrong()),
+            };
+            let shift = fields
+                .next()
+                .and_then(|n| n.parse::<i32>().ok())
+                .ok_or_else(wrong)?;
+            let (_, unit) = fields.next().and_then(Unit::named).ok_or_else(wrong)?;
+            let value = i32::try_from(self.deictics.len()).map_err(|_| wrong())?;
+            self.deictics.push(Deictic {
+                from_report,
+                shift,
+                unit,
+            });
+            for word in words(list, meaning)? {
+                self.add_phrase(class, value, word)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The few word lists that say something by themselves.
+fn slot_of_words(name: &str) -> Slot {
+    match name {
+        "about" => Slot::About,
+        "and_half" => Slot::AndHalf,
+        _ => Slot::Nothing,
+    }
+}
+
+/// Folds words as a text is folded; numbers are not words.
+pub(super) fn fold_phrase(words: &str) -> Vec<String> {
+    if words.ends_with(['\'', '\u{2019}']) {
+        // An apostrophe elides only before a letter.
+        let mut folded = fold_phrase(&format!("{words}a"));
+        folded.pop();
+        return folded;
+    }
+    let seen = std::cell::RefCell::new(Vec::new());
+    tokens::cut(words, |folded| {
+        seen.borrow_mut().push(folded.to_owned());
+        0
+    });
+    seen.into_inner()
+}
+
+fn words<'a>(list: &'a Value, key: &str) -> Result<Vec<&'a str>, String> {
+    let wrong = || format!("`{key}` must hold lists of words");
+    list.as_array()
+        .ok_or_else(wrong)?
+        .iter()
+        .map(|word| word.as_str().ok_or_else(wrong))
+        .collect()
+}
+
+/// `+03:00` in minutes.
+fn zone(key: &str) -> Option<i32> {
+    if key == "Z" {
+        return Some(0);
+    }
+    let sign = if key.starts_with('-') { -1 } else { 1 };
+    let (hours, minutes) = key.get(1..)?.split_once(':')?;
+    Some(sign * (hours.parse::<i32>().ok()? * 60 + minutes.parse::<i32>().ok()?))
+}

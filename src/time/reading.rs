@@ -1,0 +1,64 @@
+//! A passage as it is read once: its words, its tokens, the forms found in them.
+
+use super::{
+    DateRules,
+    matching::{self, Found},
+    tokens::{self, Kind, Token},
+};
+
+/// A passage cut into tokens, with the forms found in it.
+#[derive(Debug)]
+pub(super) struct Reading<'a> {
+    pub text: &'a str,
+    pub tokens: Vec<Token>,
+    pub found: Vec<Found>,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn of(text: &'a str, rules: &DateRules) -> Self {
+        let tokens = tokens::cut(text, |folded| rules.lexicon.word(folded));
+        let found = matching::find(&tokens, rules);
+        Self {
+            text,
+            tokens,
+            found,
+        }
+    }
+
+    /// The bytes of a form found.
+    pub(super) fn span(&self, found: &Found) -> std::ops::Range<usize> {
+        let start = self.tokens.get(found.first).map_or(0, |token| token.start);
+        let end = found
+            .end
+            .checked_sub(1)
+            .and_then(|last| self.tokens.get(last))
+            .map_or(start, |token| token.end);
+        start..end.max(start)
+    }
+
+    /// Whether a sentence ends between two tokens.
+    pub(super) fn parted(&self, from: usize, to: usize) -> bool {
+        (from..to).any(|at| self.ends_sentence(at))
+    }
+
+    fn ends_sentence(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at) else {
+            return false;
+        };
+        match token.kind {
+            Kind::Mark('!' | '?' | '…') => true,
+            Kind::Mark('.') => {
+                let initial = at
+                    .checked_sub(1)
+                    .and_then(|before| self.tokens.get(before))
+                    .is_some_and(|before| before.end - before.start == 1);
+                !initial
+                    && self
+                        .tokens
+                        .get(at + 1)
+                        .is_none_or(|next| !next.glued && next.capital)
+            }
+            _ => false,
+        }
+    }
+}

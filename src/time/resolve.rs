@@ -1,0 +1,378 @@
+//! What was captured, resolved to EDTF against the report's date and the dates told before.
+
+use jiff::civil::Date;
+
+use crate::model::Anchor;
+
+use super::{
+    DateRules, Expression, calendar, clock, edtf,
+    matching::Found,
+    parts::{Form, Parts, Unit},
+    reading::Reading,
+    shift::{self, Period},
+    tense::Speaks,
+};
+
+/// First and last day on which a report, or a comment, can have been written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Base {
+    pub first: Date,
+    pub last: Date,
+}
+
+impl Base {
+    pub(super) fn read(value: &str) -> Option<Self> {
+        edtf::days(value).map(|(first, last)| Self { first, last })
+    }
+}
+
+/// The dates told so far.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Told {
+    /// The last single day.
+    pub day: Option<Date>,
+    /// The last date of whatever precision.
+    pub any: Option<Period>,
+    /// The last date of this passage that has a year of its own.
+    pub year: Option<i32>,
+    /// Where its words end.
+    pub year_at: usize,
+    /// Whether it is a day or a month, not a bare year.
+    pub year_precise: bool,
+    /// The last day of this passage.
+    pub day_here: Option<Date>,
+}
+
+impl Told {
+    /// What was told in another passage is farther away than what is told in this one.
+    pub(super) fn new_passage(&mut self) {
+        self.year = None;
+        self.day_here = None;
+    }
+
+    fn note(&mut self, found: &Found, resolved: &Resolved, now: bool) {
+        let Some(period) = &resolved.period else {
+            return;
+        };
+        if now {
+            return;
+        }
+        if resolved.anchor == Anchor::None || resolved.says_year {
+            self.year = Some(period.first.year().into());
+            self.year_at = found.end;
+            self.year_precise = found.parts.month.is_some();
+        }
+        if period.first == period.last {
+            self.day = Some(period.first);
+            self.day_here = self.day;
+        }
+        self.any = Some(period.clone());
+    }
+}
+
+/// A value with what it rests on.
+#[derive(Clone, Debug)]
+pub(super) struct Resolved {
+    pub value: String,
+    pub utc: Option<String>,
+    pub anchor: Anchor,
+    /// The days it can mean; none for a duration.
+    pub period: Option<Period>,
+    /// The words themselves lead to a year ("last year").
+    pub says_year: bool,
+}
+
+impl Resolved {
+    pub(super) fn at(period: Period, anchor: Anchor) -> Self {
+        Self {
+            value: period.value.clone(),
+            utc: None,
+            anchor,
+            period: Some(period),
+            says_year: false,
+        }
+    }
+}
+
+/// All that one expression is resolved against.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'a> {
+    pub rules: &'a DateRules,
+    pub reading: &'a Reading<'a>,
+    pub found: &'a Found,
+    pub told: &'a Told,
+    /// The day of writing, when it is taken as known.
+    pub today: Option<Date>,
+    /// What is said of a value resolved against that day.
+    pub anchor: Anchor,
+}
+
+impl Scope<'_> {
+    pub(super) fn speaks(&self) -> Speaks {
+        self.rules.tense.around(self.reading, self.found)
+    }
+}
+
+/// The expressions of a passage.
+pub(super) fn all(
+    reading: &Reading,
+    rules: &DateRules,
+    base: Option<Base>,
+    anchor: Anchor,
+    told: &mut Told,
+) -> Vec<Expression> {
+    let mut expressions = Vec::new();
+    for found in &reading.found {
+        let scope = Scope {
+            rules,
+            reading,
+            found,
+            told,
+            today: base.map(|base| base.first),
+            anchor,
+        };
+        let Some(resolved) = over(scope, base) else {
+            continue;
+        };
+        // "Today" and "now" are no dates that a text goes on from.
+        let deictic = found
+            .parts
+            .deictic
+            .and_then(|n| rules.lexicon.deictics.get(usize::try_from(n).ok()?));
+        told.note(
+            found,
+            &resolved,
+            deictic.is_some_and(|deictic| deictic.from_report && deictic.shift == 0),
+        );
+        if edtf::is_valid(&resolved.value) {
+            let span = reading.span(found);
+            expressions.push(Expression {
+                span,
+                value: resolved.value,
+                utc: resolved.utc,
+                anchor: resolved.anchor,
+            });
+        }
+    }
+    expressions
+}
+
+/// Resolves against every end of the days of writing. Where they part, a doubt of one day is said (`?`),
+/// and a greater one leaves the expression without a value.
+fn over(scope: Scope, base: Option<Base>) -> Option<Resolved> {
+    let early = one(scope)?;
+    let Some(base) = base.filter(|base| base.first != base.last) else {
+        return Some(early);
+    };
+    let late = one(Scope {
+        today: Some(base.last),
+        ..scope
+    })?;
+    if early.value == late.value {
+        return Some(early);
+    }
+    let (a, z) = (early.period.as_ref()?, late.period.as_ref()?);
+    let day = a.first == a.last && z.first == z.last && !early.value.contains(['T', '~']);
+    let near = super::civil::days_between(a.first, z.first) == 1
+        && super::civil::days_between(base.first, base.last) == 1;
+    (day && near).then(|| Resolved {
+        value: format!("{}?", early.value),
+        ..early.clone()
+    })
+}
+
+fn one(scope: Scope) -> Option<Resolved> {
+    let (parts, second) = (&scope.found.parts, &scope.found.second);
+    match scope.found.form {
+        Form::Vague => None,
+        Form::Date => date(parts, scope),
+        Form::Borrowed => borrowed(parts, second, scope),
+        Form::Range => range(parts, second, scope),
+        Form::Choice => choice(parts, second, scope),
+        Form::Decade => decade(parts, scope),
+        Form::Century => century(parts),
+        Form::Ago => from_today(parts, -1, scope),
+        Form::Hence => from_today(parts, 1, scope),
+        Form::Earlier => from_told(parts, -1, scope),
+        Form::Later => from_told(parts, 1, scope),
+        Form::Duration => length(shift::duration(parts).or_else(|| shift::half(parts.unit?))),
+        Form::Durations => {
+            let unit = parts.unit.or(second.unit);
+            let of = |side: &Parts| shift::duration(&Parts { unit, ..*side });
+            length(Some(format!("[{},{}]", of(parts)?, of(second)?)))
+        }
+    }
+}
+
+fn length(value: Option<String>) -> Option<Resolved> {
+    Some(Resolved {
+        value: value?,
+        utc: None,
+        anchor: Anchor::None,
+        period: None,
+        says_year: false,
+    })
+}
+
+fn date(parts: &Parts, scope: Scope) -> Option<Resolved> {
+    let dated = calendar::date(parts, scope);
+    if parts.hour.is_some() {
+        clock::on_day(parts, dated, scope)
+    } else {
+        dated
+    }
+}
+
+/// A date that takes from the next date of its list what it lacks.
+fn borrowed(parts: &Parts, second: &Parts, scope: Scope) -> Option<Resolved> {
+    let lender = calendar::date(second, scope)?;
+    let day = lender.period.as_ref()?.first;
+    let anchor = if lender.anchor == Anchor::None {
+        Anchor::Following
+    } else {
+        lender.anchor
+    };
+    let mut filled = Parts {
+        month: parts.month.or(second.month),
+        year: Some(day.year().into()),
+        ..*parts
+    };
+    if parts.month.is_none() && parts.day.is_none() {
+        filled.month = None;
+    }
+    Some(Resolved {
+        anchor,
+        ..date(&filled, scope)?
+    })
+}
+
+/// Both ends of a range or choice, the first with what only the second says.
+fn ends(parts: &Parts, second: &Parts, scope: Scope) -> Option<(Resolved, Resolved)> {
+    let mut first = *parts;
+    if first.deictic.is_none()
+        && first.weekday.is_none_or(|_| first.day.is_some())
+        && first.direction.is_none()
+    {
+        first.month = first
+            .month
+            .or(if first.day.is_some() || first.edge.is_some() {
+                second.month
+            } else {
+                None
+            });
+    }
+    // A range without a month at all says days of no month.
+    if first.day.is_some() && first.month.is_none() {
+        return None;
+    }
+    let mut last = *second;
+    if last.day.is_some() && last.month.is_none() {
+        last.month = first.month;
+        last.year = last.year.or(first.year);
+    }
+    let last = date(&last, scope)?;
+    let last_day = last.period.as_ref()?.last;
+    if first.year.is_none() && first.month.is_some() {
+        let year = i32::from(last_day.year());
+        // "From December to January": the first is of the year before.
+        let before = first.month > Some(i32::from(last_day.month()));
+        first.year = Some(if before { year - 1 } else { year });
+    }
+    Some((date(&first, scope)?, last))
+}
+
+fn range(parts: &Parts, second: &Parts, scope: Scope) -> Option<Resolved> {
+    let (first, last) = ends(parts, second, scope)?;
+    let (a, z) = (first.period?, last.period?);
+    if a.first > z.last || first.value.contains('/') || last.value.contains('/') {
+        return None;
+    }
+    let value = format!("{}/{}", plain(&a.value), plain(&z.value));
+    Some(Resolved::at(
+        Period {
+            first: a.first,
+            last: z.last,
+            value,
+        },
+        last.anchor,
+    ))
+}
+
+fn choice(parts: &Parts, second: &Parts, scope: Scope) -> Option<Resolved> {
+    let (first, last) = ends(parts, second, scope)?;
+    let (a, z) = (first.period?, last.period?);
+    if first.value.contains('/') || last.value.contains('/') {
+        return None;
+    }
+    let value = format!("[{},{}]", plain(&a.value), plain(&z.value));
+    Some(Resolved::at(
+        Period {
+            first: a.first.min(z.first),
+            last: a.last.max(z.last),
+            value,
+        },
+        last.anchor,
+    ))
+}
+
+fn plain(value: &str) -> &str {
+    value.trim_end_matches(['~', '?'])
+}
+
+fn decade(parts: &Parts, scope: Scope) -> Option<Resolved> {
+    let year = parts
+        .year
+        .or_else(|| parts.short_year.map(|year| year + 1900))?;
+    let first = year.checked_sub(year.rem_euclid(10))?;
+    let period = match parts.edge {
+        None => Period::years(first, 10)?,
+        Some(edge) => calendar::part_of_years(first, 10, edge)?,
+    };
+    let _ = scope;
+    Some(Resolved::at(period, Anchor::None))
+}
+
+fn century(parts: &Parts) -> Option<Resolved> {
+    let first = parts
+        .ordinal
+        .or(parts.count)?
+        .checked_sub(1)?
+        .checked_mul(100)?;
+    if !(500..=2100).contains(&first) {
+        return None;
+    }
+    let period = match parts.edge {
+        None => Period::years(first, 100)?,
+        Some(edge) => calendar::part_of_years(first, 100, edge)?,
+    };
+    Some(Resolved::at(period, Anchor::None))
+}
+
+fn from_today(parts: &Parts, sign: i32, scope: Scope) -> Option<Resolved> {
+    let today = scope.today?;
+    let period = moved(parts, sign, today)?;
+    let says_year = matches!(parts.unit, Some(Unit::Year | Unit::Decade | Unit::Century));
+    Some(Resolved {
+        says_year,
+        ..Resolved::at(period, scope.anchor)
+    })
+}
+
+fn from_told(parts: &Parts, sign: i32, scope: Scope) -> Option<Resolved> {
+    let from = match parts.unit? {
+        Unit::Day | Unit::Week => scope.told.day?,
+        _ => scope.told.any.as_ref()?.first,
+    };
+    Some(Resolved::at(moved(parts, sign, from)?, Anchor::Previous))
+}
+
+fn moved(parts: &Parts, sign: i32, from: Date) -> Option<Period> {
+    if parts.count == Some(i32::MAX) {
+        return None;
+    }
+    shift::moved(
+        from,
+        parts.count.unwrap_or(1).checked_mul(sign)?,
+        parts.unit?,
+    )
+}

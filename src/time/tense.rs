@@ -1,0 +1,114 @@
+//! Whether the words around an expression speak of the future: the verb nearest to it tells.
+
+use std::collections::HashSet;
+
+use toml::{Table, Value};
+
+use super::{matching::Found, reading::Reading, tokens::Kind};
+
+/// The words that tell the time of a clause.
+#[derive(Debug, Default)]
+pub(super) struct Tense {
+    future: HashSet<String>,
+    past: HashSet<String>,
+    /// Words that open another clause.
+    clause: HashSet<String>,
+    future_endings: Vec<String>,
+    past_endings: Vec<String>,
+}
+
+/// What a clause speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Speaks {
+    OfFuture,
+    OfPast,
+    Unsaid,
+}
+
+/// How many tokens on either side are looked at.
+const REACH: usize = 9;
+
+/// Endings are read only of words that are longer than this.
+const SHORTEST: usize = 5;
+
+impl Tense {
+    pub(super) fn read(table: &Table) -> Result<Self, String> {
+        let empty = Table::new();
+        let section = table
+            .get("tense")
+            .and_then(Value::as_table)
+            .unwrap_or(&empty);
+        let list = |key: &str| -> Result<Vec<String>, String> {
+            let Some(list) = section.get(key) else {
+                return Ok(Vec::new());
+            };
+            let wrong = || format!("`tense.{key}` must be a list of words");
+            let words = list.as_array().ok_or_else(wrong)?;
+            words
+                .iter()
+                .map(|word| word.as_str().map(str::to_owned).ok_or_else(wrong))
+                .collect()
+        };
+        Ok(Self {
+            future: list("future")?.into_iter().collect(),
+            past: list("past")?.into_iter().collect(),
+            clause: list("clause")?.into_iter().collect(),
+            future_endings: list("future_endings")?,
+            past_endings: list("past_endings")?,
+        })
+    }
+
+    /// What the clause around a form speaks of.
+    pub(super) fn around(&self, reading: &Reading, found: &Found) -> Speaks {
+        let before = (found.first.saturating_sub(REACH)..found.first).rev();
+        let after = found.end..reading.tokens.len().min(found.end.saturating_add(REACH));
+        let before = self.nearest(reading, before);
+        let after = self.nearest(reading, after);
+        match (before, after) {
+            (Some((near, speaks)), Some((far, other))) => {
+                if near <= far {
+                    speaks
+                } else {
+                    other
+                }
+            }
+            (Some((_, speaks)), None) | (None, Some((_, speaks))) => speaks,
+            (None, None) => Speaks::Unsaid,
+        }
+    }
+
+    fn nearest(
+        &self,
+        reading: &Reading,
+        places: impl Iterator<Item = usize>,
+    ) -> Option<(usize, Speaks)> {
+        for (distance, at) in places.enumerate() {
+            let token = reading.tokens.get(at)?;
+            match token.kind {
+                Kind::Word => {}
+                Kind::Number { .. } | Kind::Mark(',' | '-' | '\'') => continue,
+                Kind::Mark(_) => return None,
+            }
+            let word = reading
+                .text
+                .get(token.start..token.end)?
+                .to_lowercase()
+                .replace('\u{2019}', "'");
+            let ends = |endings: &[String]| {
+                !token.capital
+                    && word.chars().count() > SHORTEST
+                    && endings.iter().any(|ending| word.ends_with(ending.as_str()))
+            };
+            if self.future.contains(&word) || ends(&self.future_endings) {
+                return Some((distance, Speaks::OfFuture));
+            }
+            if self.past.contains(&word) || ends(&self.past_endings) {
+                return Some((distance, Speaks::OfPast));
+            }
+            if self.clause.contains(&word) {
+                return None;
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,196 @@
+//! A passage as words, numbers and marks, folded so that one lexicon entry fits all its spellings.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Word,
+    /// `figures` counts the digits; `grouped` tells 2.000 from 2000, which may be a year.
+    Number {
+        value: i32,
+        figures: u8,
+        grouped: bool,
+    },
+    /// A single character; marks that mean the same have one name.
+    Mark(char),
+}
+
+/// A word, a number or a single other character.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub start: usize,
+    pub end: usize,
+    pub kind: Kind,
+    /// The number the lexicon gave to the folded word; 0 when the language file does not have it.
+    pub word: u32,
+    /// No white space stands between it and the token before.
+    pub glued: bool,
+    /// It begins with a capital letter.
+    pub capital: bool,
+}
+
+/// Cuts a text into tokens; `word` gives the number of a folded word.
+///
+/// A hyphen between letters only separates, so that "week-end" and "week end" are alike; an apostrophe
+/// closes an elided word ("l'"), save before a possessive s, which is a word of its own ("'s").
+pub(super) fn cut(text: &str, word: impl Fn(&str) -> u32) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
+    let mut folded = String::new();
+    let mut at = 0;
+    let mut blank = true;
+    while let Some(c) = text[at..].chars().next() {
+        let start = at;
+        let glued = !std::mem::replace(&mut blank, false);
+        if c.is_whitespace() || is_invisible(c) {
+            at += c.len_utf8();
+            // An invisible character does not part what stands around it.
+            blank = !glued || c.is_whitespace();
+        } else if c.is_ascii_digit() {
+            let (end, kind) = number(text, start);
+            at = end;
+            tokens.push(Token {
+                start,
+                end,
+                kind,
+                word: 0,
+                glued,
+                capital: false,
+            });
+        } else if c.is_alphabetic() {
+            at = letters(text, start, &mut folded);
+            if let Some((mark, end)) = apostrophe(text, at) {
+                if !is_possessive(text, end) && text[end..].starts_with(char::is_alphabetic) {
+                    folded.push(mark);
+                    at = end;
+                }
+            }
+            tokens.push(Token {
+                start,
+                end: at,
+                kind: Kind::Word,
+                word: word(&folded),
+                glued,
+                capital: c.is_uppercase(),
+            });
+        } else if let Some((_, end)) =
+            apostrophe(text, at).filter(|&(_, end)| glued && is_possessive(text, end))
+        {
+            at = end + 1;
+            tokens.push(Token {
+                start,
+                end: at,
+                kind: Kind::Word,
+                word: word("'s"),
+                glued,
+                capital: false,
+            });
+        } else {
+            at += c.len_utf8();
+            let joins = |c: char| c.is_alphabetic();
+            let hyphen = matches!(c, '-' | '\u{2010}' | '\u{2011}')
+                && text[..start].ends_with(joins)
+                && text[at..].starts_with(joins);
+            if !hyphen {
+                let word = word(mark_name(c).encode_utf8(&mut [0; 4]));
+                tokens.push(Token {
+                    start,
+                    end: at,
+                    kind: Kind::Mark(mark_name(c)),
+                    word,
+                    glued,
+                    capital: false,
+                });
+            }
+        }
+    }
+    tokens
+}
+
+/// Soft hyphens, zero-width characters and byte-order marks, which scraped pages leave anywhere.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{300}'..='\u{36f}')
+}
+
+/// Marks that mean the same have one name.
+fn mark_name(c: char) -> char {
+    match c {
+        '\u{2019}' | '\u{2bc}' | '\u{2018}' => '\'',
+        '\u{2010}'..='\u{2015}' => '-',
+        c => c,
+    }
+}
+
+fn apostrophe(text: &str, at: usize) -> Option<(char, usize)> {
+    let c = text[at..].chars().next()?;
+    (mark_name(c) == '\'').then(|| ('\'', at + c.len_utf8()))
+}
+
+/// Whether a lone s follows, as in "year's".
+fn is_possessive(text: &str, at: usize) -> bool {
+    let rest = &text[at..];
+    rest.starts_with(['s', 'S']) && !rest[1..].starts_with(char::is_alphanumeric)
+}
+
+/// The end of the run of letters that begins at `start`, its folded form left in `folded`.
+fn letters(text: &str, start: usize, folded: &mut String) -> usize {
+    folded.clear();
+    let mut end = start;
+    for c in text[start..].chars() {
+        if c.is_ascii_alphabetic() {
+            folded.push(c.to_ascii_lowercase());
+        } else if c.is_alphabetic() {
+            fold_into(c, folded);
+        } else if !is_invisible(c) {
+            break;
+        }
+        end += c.len_utf8();
+    }
+    end
+}
+
+fn fold_into(c: char, folded: &mut String) {
+    for low in c.to_lowercase() {
+        match low {
+            'œ' => folded.push_str("oe"),
+            'æ' => folded.push_str("ae"),
+            'ı' => folded.push('i'),
+            low => folded.extend(std::iter::once(low).nfd().filter(|&c| !is_invisible(c))),
+        }
+    }
+}
+
+/// A number with its groups of thousands: 2000, 2.000, 2,000, 2 000.
+fn number(text: &str, start: usize) -> (usize, Kind) {
+    let digits = |at: usize| text[at..].bytes().take_while(u8::is_ascii_digit).count();
+    let mut end = start + digits(start);
+    let figures = end - start;
+    let mut value = text[start..end].parse::<i32>().unwrap_or(i32::MAX);
+    let mut grouped = false;
+    while figures <= 3 {
+        let Some(mark) = text[end..]
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '.' | ',' | ' ' | '\u{a0}' | '\u{202f}'))
+        else {
+            break;
+        };
+        let group = end + mark.len_utf8();
+        if digits(group) != 3 {
+            break;
+        }
+        let thousands = text[group..group + 3].parse().unwrap_or(0);
+        value = value.saturating_mul(1000).saturating_add(thousands);
+        end = group + 3;
+        grouped = true;
+    }
+    let figures = u8::try_from(figures).unwrap_or(u8::MAX);
+    (
+        end,
+        Kind::Number {
+            value,
+            figures,
+            grouped,
+        },
+    )
+}
