@@ -1,10 +1,38 @@
 //! From the archive and its relations to the files of the site. Knows nothing of the disk.
+//!
+//! The work is linear in what is shown: every index is built once (`desk`), the words of passages are
+//! made into HTML here and handed to the templates whole, and lists that could grow with the square
+//! of the archive are capped and say what they leave away.
+
 pub mod address;
+mod code;
+mod desk;
+mod escape;
+#[cfg(test)]
+mod fixture;
+mod lines;
+mod minify;
+mod pages;
+mod passage;
+mod prose;
 mod report_files;
+mod signs;
 mod tables;
+#[cfg(test)]
+mod tests;
+mod theme;
+pub mod views;
+mod when;
+mod words;
+
+use std::collections::BTreeMap;
+
+use crate::model::{Archive, Diagnostic, Relations, Staged};
 
 pub use report_files::{ReportOutput, report_files};
 pub use tables::tables;
+pub use theme::{Theme, built_in};
+pub use words::Words;
 
 /// A file of public/.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,22 +42,62 @@ pub struct Output {
     pub bytes: Vec<u8>,
 }
 
-pub struct Theme;
-impl Theme {
-    pub fn load(
-        _: std::collections::BTreeMap<String, Vec<u8>>,
-        _: &str,
-    ) -> crate::model::Staged<Option<Theme>> {
-        crate::model::Staged {
-            value: Some(Theme),
-            diagnostics: vec![],
-        }
+/// All pages, the theme's assets and the published sources, by path.
+///
+/// A template that fails, two files that want one address, and an address outside public/ are fatal
+/// diagnostics; what could be made is given all the same.
+pub fn site(archive: &Archive, relations: &Relations, theme: &Theme) -> Staged<Vec<Output>> {
+    let desk = desk::Desk::new(archive, relations, theme);
+    let mut diagnostics = Vec::new();
+    let mut made = pages::all(&desk, &mut diagnostics);
+    for (path, bytes) in &theme.assets {
+        made.push((
+            Output {
+                path: path.clone(),
+                bytes: bytes.clone(),
+            },
+            format!("the theme's {path}"),
+        ));
+    }
+    for source in &archive.sources {
+        let bytes = match &source.raw {
+            Some(raw) => raw.clone(),
+            None => source.text.clone().into_bytes(),
+        };
+        let path = address::original(&source.id);
+        made.push((Output { path, bytes }, format!("the source {}", source.id)));
+    }
+    Staged {
+        value: one_each(made, &mut diagnostics),
+        diagnostics,
     }
 }
-pub fn site(
-    _: &crate::model::Archive,
-    _: &crate::model::Relations,
-    _: &Theme,
-) -> crate::model::Staged<Vec<Output>> {
-    crate::model::Staged::default()
+
+/// Sorts the files by path and reports every two that want the same one.
+fn one_each(made: Vec<(Output, String)>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Output> {
+    let mut by_path: BTreeMap<String, (Output, String)> = BTreeMap::new();
+    for (output, owner) in made {
+        if !address::stays_inside(&output.path) {
+            diagnostics.push(
+                Diagnostic::fatal(
+                    "address-outside",
+                    format!("{owner} wants the address {:?}", output.path),
+                )
+                .hint("rename its file: letters, digits, `-` and `.` are safe"),
+            );
+            continue;
+        }
+        if let Some((_, first)) = by_path.get(&output.path) {
+            diagnostics.push(
+                Diagnostic::fatal(
+                    "address-taken",
+                    format!("{first} and {owner} both want the address {}", output.path),
+                )
+                .hint("rename one of their files"),
+            );
+            continue;
+        }
+        by_path.insert(output.path.clone(), (output, owner));
+    }
+    by_path.into_values().map(|(output, _)| output).collect()
 }

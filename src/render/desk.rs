@@ -1,0 +1,327 @@
+//! The desk on which pages are made: the archive, its relations and the indexes over them, built
+//! once, so that no page has to search the whole archive.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::address;
+use super::lines::Lines;
+use super::theme::Theme;
+use super::words::Words;
+use crate::model::{
+    Archive, At, Entity, EntityId, Event, EventId, Passage, Relations, Report, ReportId, SourceId,
+};
+
+/// Everything a page may ask for. The maps are only ever looked into, never walked: their order is
+/// not that of any output.
+pub struct Desk<'a> {
+    pub archive: &'a Archive,
+    pub relations: &'a Relations,
+    pub theme: &'a Theme,
+    pub words: &'a Words,
+    reports: HashMap<&'a str, usize>,
+    entities: HashMap<&'a str, usize>,
+    events: HashMap<&'a str, usize>,
+    sources: HashMap<&'a str, usize>,
+    /// Addresses of all pages, for checking the links that people write.
+    pub addresses: HashSet<String>,
+    /// Reports by date of publication, those without one last.
+    pub in_time: Vec<usize>,
+    /// For each report its place in `in_time`.
+    pub turn: Vec<usize>,
+    /// Reports of each source, in the order of their first passages.
+    pub of_source: Vec<Vec<usize>>,
+    /// Line starts of each source.
+    pub lines: Vec<Lines>,
+    /// Tellings of each event, by report in time and passage.
+    pub tellings_of_event: Vec<Vec<usize>>,
+    /// Tellings in each report, by passage.
+    pub tellings_of_report: Vec<Vec<usize>>,
+    /// Positions of each event, in their order.
+    pub positions_of_event: Vec<Vec<usize>>,
+    /// Divergences of each event, in their order.
+    pub divergences_of_event: Vec<Vec<usize>>,
+    positions_at: HashMap<At, Vec<usize>>,
+    divergences_of_position: HashMap<usize, Vec<usize>>,
+    reuse_at: HashMap<At, Vec<At>>,
+    /// Passages whose words stood in an earlier report.
+    reprinted: HashSet<At>,
+    /// Reports most of whose passages are reprinted.
+    reprints: Vec<bool>,
+    /// Events in which each entity takes part or that happened there.
+    pub events_of_entity: HashMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Desk<'a> {
+    /// Builds every index: time and memory grow with the archive, not with its square.
+    pub fn new(archive: &'a Archive, relations: &'a Relations, theme: &'a Theme) -> Self {
+        let reports = index(archive.reports.iter().map(|r| r.id.as_str()));
+        let events = index(archive.events.iter().map(|e| e.id.as_str()));
+        let sources = index(archive.sources.iter().map(|s| s.id.as_str()));
+        let mut of_source = vec![Vec::new(); archive.sources.len()];
+        for (place, report) in archive.reports.iter().enumerate() {
+            if let Some(source) = report.source.as_ref().and_then(|s| sources.get(s.as_str())) {
+                of_source[*source].push(place);
+            }
+        }
+        for places in &mut of_source {
+            places.sort_by_key(|&r| archive.reports[r].range().map_or(0, |range| range.start));
+        }
+        let mut in_time: Vec<usize> = (0..archive.reports.len()).collect();
+        in_time.sort_by(|&a, &b| time_key(&archive.reports[a]).cmp(&time_key(&archive.reports[b])));
+        let mut turn = vec![0; in_time.len()];
+        for (place, &report) in in_time.iter().enumerate() {
+            turn[report] = place;
+        }
+        let mut desk = Self {
+            archive,
+            relations,
+            theme,
+            words: &theme.words,
+            reports,
+            entities: index(archive.entities.iter().map(|e| e.id.as_str())),
+            sources,
+            addresses: addresses(archive),
+            of_source,
+            lines: archive
+                .sources
+                .iter()
+                .map(|s| Lines::new(&s.text))
+                .collect(),
+            tellings_of_event: vec![Vec::new(); archive.events.len()],
+            tellings_of_report: vec![Vec::new(); archive.reports.len()],
+            positions_of_event: vec![Vec::new(); archive.events.len()],
+            divergences_of_event: vec![Vec::new(); archive.events.len()],
+            events,
+            positions_at: HashMap::new(),
+            divergences_of_position: HashMap::new(),
+            reuse_at: HashMap::new(),
+            reprinted: HashSet::new(),
+            reprints: vec![false; archive.reports.len()],
+            events_of_entity: HashMap::new(),
+            in_time,
+            turn,
+        };
+        desk.relate();
+        desk.find_reprints();
+        desk
+    }
+
+    fn relate(&mut self) {
+        for (place, telling) in self.relations.tellings.iter().enumerate() {
+            if self.passage(telling.at).is_none() {
+                continue;
+            }
+            if let Some(&event) = self.events.get(telling.event.as_str()) {
+                self.tellings_of_event[event].push(place);
+                self.tellings_of_report[telling.at.0].push(place);
+            }
+        }
+        for list in &mut self.tellings_of_event {
+            let tellings = &self.relations.tellings;
+            list.sort_by_key(|&t| (self.turn[tellings[t].at.0], tellings[t].at.1));
+        }
+        for list in &mut self.tellings_of_report {
+            list.sort_by_key(|&t| (self.relations.tellings[t].at.1, t));
+        }
+        for (place, position) in self.relations.positions.iter().enumerate() {
+            if self.passage(position.at).is_none() {
+                continue;
+            }
+            if let Some(&event) = self.events.get(position.event.as_str()) {
+                self.positions_of_event[event].push(place);
+                self.positions_at
+                    .entry(position.at)
+                    .or_default()
+                    .push(place);
+            }
+        }
+        for (place, divergence) in self.relations.divergences.iter().enumerate() {
+            if let Some(&event) = self.events.get(divergence.event.as_str()) {
+                self.divergences_of_event[event].push(place);
+                for position in &divergence.positions {
+                    let list = self.divergences_of_position.entry(*position).or_default();
+                    list.push(place);
+                }
+            }
+        }
+        for (place, event) in self.archive.events.iter().enumerate() {
+            for entity in event.place.iter().chain(&event.participants) {
+                let list = self.events_of_entity.entry(entity.as_str()).or_default();
+                if list.last() != Some(&place) {
+                    list.push(place);
+                }
+            }
+        }
+    }
+
+    fn find_reprints(&mut self) {
+        for reuse in &self.relations.reuse {
+            let (a, b) = (reuse.a, reuse.b);
+            if self.passage(a).is_none() || self.passage(b).is_none() || a.0 == b.0 {
+                continue;
+            }
+            self.reuse_at.entry(a).or_default().push(b);
+            self.reuse_at.entry(b).or_default().push(a);
+            if matches!(reuse.kind, "same" | "near") {
+                let later = if self.turn[a.0] > self.turn[b.0] {
+                    a
+                } else {
+                    b
+                };
+                self.reprinted.insert(later);
+            }
+        }
+        let mut shares = vec![0; self.reprints.len()];
+        for at in &self.reprinted {
+            shares[at.0] += 1;
+        }
+        for (report, share) in shares.into_iter().enumerate() {
+            let text = |p: &&Passage| p.comment.is_none();
+            let passages = self.archive.reports[report]
+                .passages
+                .iter()
+                .filter(text)
+                .count();
+            self.reprints[report] = share > 0 && share * 2 >= passages;
+        }
+    }
+
+    /// A passage, where the place is one of the archive.
+    pub fn passage(&self, at: At) -> Option<&'a Passage> {
+        self.archive.reports.get(at.0)?.passages.get(at.1)
+    }
+
+    /// A report by id.
+    pub fn report(&self, id: &ReportId) -> Option<usize> {
+        self.reports.get(id.as_str()).copied()
+    }
+
+    /// An entity by id.
+    pub fn entity(&self, id: &EntityId) -> Option<&'a Entity> {
+        self.entities
+            .get(id.as_str())
+            .map(|&place| &self.archive.entities[place])
+    }
+
+    /// An event by id.
+    pub fn event(&self, id: &EventId) -> Option<(usize, &'a Event)> {
+        let place = *self.events.get(id.as_str())?;
+        Some((place, &self.archive.events[place]))
+    }
+
+    /// A source by id.
+    pub fn source(&self, id: &SourceId) -> Option<usize> {
+        self.sources.get(id.as_str()).copied()
+    }
+
+    /// How often an entity is named in the archive.
+    pub fn mentions(&self, id: &EntityId) -> usize {
+        self.relations.backlinks.get(id).map_or(0, Vec::len)
+    }
+
+    /// Positions that a passage takes.
+    pub fn positions_at(&self, at: At) -> &[usize] {
+        self.positions_at.get(&at).map_or(&[], Vec::as_slice)
+    }
+
+    /// Divergences in which a position stands.
+    pub fn divergences_of(&self, position: usize) -> &[usize] {
+        let found = self.divergences_of_position.get(&position);
+        found.map_or(&[], Vec::as_slice)
+    }
+
+    /// Passages that share words with this one.
+    pub fn reuse_at(&self, at: At) -> &[At] {
+        self.reuse_at.get(&at).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a passage's words stood in an earlier report.
+    pub fn is_reprinted(&self, at: At) -> bool {
+        self.reprinted.contains(&at)
+    }
+
+    /// Whether most of a report's words stood in earlier reports.
+    pub fn is_reprint(&self, report: usize) -> bool {
+        self.reprints[report]
+    }
+
+    /// Whether a position contradicts that of an earlier telling.
+    pub fn contradicts(&self, position: usize) -> bool {
+        let first = |version: &str| version.is_empty() || version.starts_with('a');
+        !first(&self.relations.positions[position].version)
+            && self
+                .divergences_of(position)
+                .iter()
+                .any(|&d| self.relations.divergences[d].kind == "contradiction")
+    }
+
+    /// What a report is called where its siglum is not enough.
+    pub fn name(&self, report: usize) -> &'a str {
+        let report = &self.archive.reports[report];
+        report.outlet.as_deref().unwrap_or(&report.title)
+    }
+
+    /// The language attribute that quoted words need: that of their report, unless it is the site's.
+    pub fn foreign(&self, report: &'a Report) -> Option<&'a str> {
+        let language = report.language.as_str();
+        (!language.is_empty() && language != self.words.tag).then_some(language)
+    }
+
+    /// Tellings of an event grouped by report, in time.
+    pub fn tellings_by_report(&self, event: usize) -> Vec<(usize, Vec<usize>)> {
+        let mut groups: Vec<(usize, Vec<usize>)> = Vec::new();
+        for &telling in &self.tellings_of_event[event] {
+            let report = self.relations.tellings[telling].at.0;
+            match groups.last_mut() {
+                Some((last, tellings)) if *last == report => tellings.push(telling),
+                _ => groups.push((report, vec![telling])),
+            }
+        }
+        groups
+    }
+
+    /// Contradicted points of an event.
+    pub fn contradictions(&self, event: usize) -> usize {
+        let mut points: BTreeMap<&str, ()> = BTreeMap::new();
+        for &d in &self.divergences_of_event[event] {
+            let divergence = &self.relations.divergences[d];
+            if divergence.kind == "contradiction" {
+                points.insert(&divergence.point, ());
+            }
+        }
+        points.len()
+    }
+}
+
+fn index<'a>(ids: impl Iterator<Item = &'a str>) -> HashMap<&'a str, usize> {
+    ids.enumerate().map(|(place, id)| (id, place)).collect()
+}
+
+fn time_key(report: &Report) -> (bool, &str, &str) {
+    match &report.published {
+        Some(published) => (false, published.value.as_str(), report.id.as_str()),
+        None => (true, "", report.id.as_str()),
+    }
+}
+
+fn addresses(archive: &Archive) -> HashSet<String> {
+    let lists = [
+        "index.html",
+        "reports.html",
+        "entities.html",
+        "events.html",
+        "sources.html",
+        "timeline.html",
+        "about.html",
+    ];
+    let mut all: HashSet<String> = lists.iter().map(|&list| list.to_owned()).collect();
+    all.extend(archive.reports.iter().map(|r| address::report(&r.id)));
+    all.extend(archive.entities.iter().map(|e| address::entity(&e.id)));
+    all.extend(archive.events.iter().map(|e| address::event(&e.id)));
+    all.extend(archive.pages.iter().map(|p| address::page(&p.stem)));
+    for source in &archive.sources {
+        all.insert(address::source(&source.id));
+        all.insert(address::original(&source.id));
+    }
+    all
+}

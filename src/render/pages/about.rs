@@ -1,0 +1,198 @@
+//! The page about the archive, essays, and the pages for addresses that are gone or never were.
+
+use std::collections::BTreeMap;
+
+use super::super::address;
+use super::super::desk::Desk;
+use super::super::prose::{self, Prose};
+use super::super::views::{
+    AboutView, CountView, EssayView, Link, MissingView, MovedView, ReasonView,
+};
+use super::{Making, Sheet, fill};
+use crate::model::{By, Kind, MarkBody, Reason};
+
+/// Makes the page about the archive: how it was made, and what it holds, in figures.
+pub fn make(desk: &Desk) -> Making {
+    let path = "about.html";
+    let view = AboutView {
+        description: desk.archive.config.description.clone(),
+        notice: desk.archive.config.notice.clone(),
+        counts: counts(desk),
+        reasons: reasons(desk),
+        people: people(desk),
+        pages: desk
+            .archive
+            .pages
+            .iter()
+            .map(|page| Link {
+                href: address::link(path, &address::page(&page.stem)),
+                label: page.title.clone(),
+            })
+            .collect(),
+        data_note_html: desk
+            .words
+            .fill_html("about.data_note", &[("folder", "<code>data</code>")]),
+    };
+    let sheet = Sheet {
+        path,
+        template: "about.html",
+        title: desk.words.get("nav.about"),
+        section: path,
+        body_class: "",
+        owner: "the page about the archive".to_owned(),
+    };
+    fill(desk, sheet, &view, Vec::new())
+}
+
+fn count(desk: &Desk, label: &str, n: usize) -> CountView {
+    CountView {
+        label: desk.words.get(label).to_owned(),
+        number: desk.words.number(n),
+    }
+}
+
+fn counts(desk: &Desk) -> Vec<CountView> {
+    let archive = desk.archive;
+    let passages = archive.reports.iter().flat_map(|r| &r.passages);
+    let (comments, text): (Vec<_>, Vec<_>) = passages.partition(|p| p.kind == Kind::Comment);
+    let mut counts = vec![
+        count(desk, "home.sources", archive.sources.len()),
+        count(desk, "home.reports", archive.reports.len()),
+        count(desk, "home.passages", text.len()),
+    ];
+    if !comments.is_empty() {
+        counts.push(count(desk, "report.readers_label", comments.len()));
+    }
+    counts.push(count(desk, "home.events", archive.events.len()));
+    counts.push(count(desk, "home.entities", archive.entities.len()));
+    let mentions = desk.relations.backlinks.values().map(Vec::len).sum();
+    counts.push(count(desk, "entity.mentions", mentions));
+    counts
+}
+
+/// What was left out, by reason: white space last, as nobody misses it.
+fn reasons(desk: &Desk) -> Vec<ReasonView> {
+    let mut by_reason: BTreeMap<Reason, (usize, usize)> = BTreeMap::new();
+    for (source, left_out) in desk.archive.sources.iter().zip(&desk.archive.left_out) {
+        for range in left_out {
+            let characters = source
+                .text
+                .get(range.span.clone())
+                .map_or(0, |t| t.chars().count());
+            let entry = by_reason.entry(range.reason).or_default();
+            entry.0 += 1;
+            entry.1 += characters;
+        }
+    }
+    let mut sorted: Vec<_> = by_reason.into_iter().collect();
+    sorted.sort_by_key(|(reason, (_, characters))| {
+        (*reason == Reason::Blank, std::cmp::Reverse(*characters))
+    });
+    sorted
+        .into_iter()
+        .map(|(reason, (ranges, characters))| ReasonView {
+            reason: desk
+                .words
+                .get(&format!("reason.{}", reason.as_str()))
+                .to_owned(),
+            ranges: desk.words.number(ranges),
+            characters: desk.words.number(characters),
+        })
+        .collect()
+}
+
+/// What people changed, as far as there is any.
+fn people(desk: &Desk) -> Vec<CountView> {
+    let reports = &desk.archive.reports;
+    let marks = || {
+        reports
+            .iter()
+            .flat_map(|r| &r.passages)
+            .flat_map(|p| &p.marks)
+    };
+    let is_correction = |body: &MarkBody| matches!(body, MarkBody::Correction { .. });
+    let by_people = marks()
+        .filter(|m| m.by == By::Person && !is_correction(&m.body))
+        .count();
+    let corrections = marks().filter(|m| is_correction(&m.body)).count();
+    let tellings = desk
+        .relations
+        .tellings
+        .iter()
+        .filter(|t| t.by == By::Person)
+        .count();
+    let notes = reports.iter().map(|r| r.editorial.len()).sum();
+    let kept = reports.iter().filter(|r| r.kept.is_some()).count();
+    [
+        ("about.marks", by_people),
+        ("about.corrections", corrections),
+        ("about.tellings", tellings),
+        ("about.notes", notes),
+        ("about.kept", kept),
+    ]
+    .into_iter()
+    .filter(|(_, n)| *n > 0)
+    .map(|(label, n)| count(desk, label, n))
+    .collect()
+}
+
+/// Makes the page of the essay at a place of the archive.
+pub fn essay(desk: &Desk, place: usize) -> Making {
+    let page = &desk.archive.pages[place];
+    let path = address::page(&page.stem);
+    let mut warnings = Vec::new();
+    let prose = Prose {
+        from: &path,
+        folder: "pages",
+        file: &page.file,
+        below: 1,
+    };
+    let view = EssayView {
+        title: page.title.clone(),
+        html: prose::render(desk, &prose, &page.markdown, &mut warnings),
+    };
+    let sheet = Sheet {
+        path: &path,
+        template: "essay.html",
+        title: &page.title,
+        section: "about.html",
+        body_class: "",
+        owner: format!("the page {}", page.file.display()),
+    };
+    fill(desk, sheet, &view, warnings)
+}
+
+/// Makes the page for addresses that do not exist.
+pub fn missing(desk: &Desk) -> Making {
+    let view = MissingView {
+        home: "index.html".to_owned(),
+    };
+    let sheet = Sheet {
+        path: "404.html",
+        template: "404.html",
+        title: desk.words.get("missing.title"),
+        section: "",
+        body_class: "",
+        owner: "the page for missing addresses".to_owned(),
+    };
+    fill(desk, sheet, &view, Vec::new())
+}
+
+/// Makes the page at an old address of a report.
+pub fn moved(desk: &Desk, place: usize, stem: &str) -> Making {
+    let report = &desk.archive.reports[place];
+    let path = format!("reports/{stem}.html");
+    let view = MovedView {
+        title: report.title.clone(),
+        href: address::link(&path, &address::report(&report.id)),
+    };
+    let sheet = Sheet {
+        path: &path,
+        template: "moved.html",
+        title: &report.title,
+        section: "reports.html",
+        body_class: "",
+        owner: format!("the old address {stem} of the report {}", report.id),
+    };
+    fill(desk, sheet, &view, Vec::new())
+}

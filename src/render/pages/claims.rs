@@ -1,0 +1,217 @@
+//! What each text says on each point of an event: always its own words, or "not stated".
+
+use std::collections::BTreeMap;
+
+use super::super::desk::Desk;
+use super::super::escape::escape;
+use super::super::signs;
+use super::super::views::{CellView, ClaimRowView, ClaimsView};
+use super::event;
+use crate::model::EventId;
+
+/// How many reports have a column; more cannot be read side by side.
+pub const COLUMNS: usize = 12;
+
+/// The matrix of an event; None where no position is known.
+pub fn matrix(desk: &Desk, place: usize, path: &str) -> Option<ClaimsView> {
+    let positions = &desk.relations.positions;
+    let here = &desk.positions_of_event[place];
+    if here.is_empty() {
+        return None;
+    }
+    let mut points: Vec<&str> = Vec::new();
+    let mut of_cell: BTreeMap<(&str, usize), Vec<usize>> = BTreeMap::new();
+    let mut reports: Vec<usize> = Vec::new();
+    for &position in here {
+        let point = positions[position].point.as_str();
+        let report = positions[position].at.0;
+        if !points.contains(&point) {
+            points.push(point);
+        }
+        of_cell.entry((point, report)).or_default().push(position);
+        reports.push(report);
+    }
+    reports.sort_unstable_by_key(|&report| desk.turn[report]);
+    reports.dedup();
+    // Where there are more reports than columns, those that disagree come first.
+    if reports.len() > COLUMNS {
+        let disagrees = |report: &usize| {
+            !points.iter().any(|point| {
+                let cell = of_cell.get(&(*point, *report));
+                cell.into_iter()
+                    .flatten()
+                    .any(|&p| !desk.divergences_of(p).is_empty())
+            })
+        };
+        reports.sort_by_key(|report| (disagrees(report), desk.turn[*report]));
+        reports.truncate(COLUMNS);
+        reports.sort_by_key(|&report| desk.turn[report]);
+    }
+    let event = &desk.archive.events[place];
+    let rows = points
+        .iter()
+        .map(|point| {
+            let cells = reports
+                .iter()
+                .map(|&report| {
+                    let cell = of_cell.get(&(*point, report));
+                    cell_view(desk, report, cell.map_or(&[], Vec::as_slice), path)
+                })
+                .collect();
+            let (tag, verdict) = verdict(desk, place, point);
+            ClaimRowView {
+                id: point_id(point),
+                question: question(desk, &event.id, point),
+                tag,
+                verdict,
+                cells,
+            }
+        })
+        .collect();
+    Some(ClaimsView {
+        columns: reports
+            .iter()
+            .map(|&r| event::head(desk, r, path))
+            .collect(),
+        rows,
+    })
+}
+
+/// The id of a point's row.
+pub fn point_id(point: &str) -> String {
+    let safe: String = point
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { '-' })
+        .collect();
+    format!("point-{safe}")
+}
+
+/// The question that readers see for a point: the event's own, the theme's, or the bare key.
+pub fn question(desk: &Desk, event: &EventId, point: &str) -> String {
+    let own = desk.event(event).and_then(|(_, event)| {
+        let point = event.points.iter().find(|p| p.key == point)?;
+        point.question.clone()
+    });
+    own.or_else(|| {
+        desk.words
+            .find(&format!("point.{point}"))
+            .map(str::to_owned)
+    })
+    .unwrap_or_else(|| point.to_owned())
+}
+
+/// The words of a position.
+pub fn exact<'a>(desk: &Desk<'a>, position: usize) -> &'a str {
+    let position = &desk.relations.positions[position];
+    let passage = desk.passage(position.at);
+    passage
+        .and_then(|p| p.words.get(position.span.clone()))
+        .unwrap_or_default()
+}
+
+/// The class of a version's sign: its letter, and whether it is an update.
+pub fn version_class(version: &str) -> &'static str {
+    if version.contains(['′', '″', '\'']) {
+        return "later";
+    }
+    match version.chars().next() {
+        Some('a') | None => "a",
+        Some('b') => "b",
+        Some(_) => "c",
+    }
+}
+
+/// The tag that goes with a kind of divergence.
+pub fn tag(kind: &str) -> &'static str {
+    match kind {
+        "contradiction" => "contradiction",
+        "update" => "update",
+        _ => "scope",
+    }
+}
+
+/// What is to be said of a point as a whole: the gravest divergence counts.
+pub fn verdict(desk: &Desk, place: usize, point: &str) -> (&'static str, String) {
+    let words = desk.words;
+    let mut kinds: Vec<&str> = Vec::new();
+    let mut versions: Vec<&str> = Vec::new();
+    for &divergence in &desk.divergences_of_event[place] {
+        let divergence = &desk.relations.divergences[divergence];
+        if divergence.point != point {
+            continue;
+        }
+        kinds.push(divergence.kind);
+        for &position in &divergence.positions {
+            if let Some(position) = desk.relations.positions.get(position)
+                && !versions.contains(&position.version.as_str())
+            {
+                versions.push(&position.version);
+            }
+        }
+    }
+    if kinds.contains(&"contradiction") {
+        (
+            "contradiction",
+            words.count("count.versions", versions.len()),
+        )
+    } else if kinds.contains(&"update") {
+        ("update", words.get("version.updates").to_owned())
+    } else if let Some(kind) = kinds.first() {
+        ("scope", words.get(&format!("version.{kind}")).to_owned())
+    } else {
+        ("same", words.get("version.none").to_owned())
+    }
+}
+
+fn cell_view(desk: &Desk, report: usize, positions: &[usize], path: &str) -> CellView {
+    let mut words_html = String::new();
+    let (mut differs, mut later, mut scope) = (false, false, None);
+    for &position in positions.iter().take(3) {
+        let said = &desk.relations.positions[position];
+        let quoted = signs::quote(desk, &desk.archive.reports[report], exact(desk, position));
+        let href = signs::passage_href(desk, path, said.at);
+        let version = if said.version.is_empty() {
+            String::new()
+        } else {
+            format!(
+                "<span class=\"version version-{}\">{}</span>",
+                version_class(&said.version),
+                escape(&said.version)
+            )
+        };
+        words_html.push_str(&format!(
+            "<a class=\"snippet\" href=\"{href}\">{version}{quoted}</a>"
+        ));
+        differs |= desk.contradicts(position);
+        later |= version_class(&said.version) == "later";
+        for &divergence in desk.divergences_of(position) {
+            let kind = desk.relations.divergences[divergence].kind;
+            if matches!(kind, "scope" | "precision") {
+                scope = Some(kind);
+            }
+        }
+    }
+    let words = desk.words;
+    let (class, tag, verdict) = if differs {
+        (
+            "cell-differs",
+            "contradiction",
+            words.get("version.contradiction"),
+        )
+    } else if later {
+        ("cell-later", "update", words.get("version.update"))
+    } else if scope == Some("scope") {
+        ("", "scope", words.get("version.scope"))
+    } else if scope.is_some() {
+        ("", "scope", words.get("version.precision"))
+    } else {
+        ("", "", "")
+    };
+    CellView {
+        siglum_html: signs::siglum(desk, report),
+        class,
+        words_html,
+        tag,
+        verdict: verdict.to_owned(),
+    }
+}

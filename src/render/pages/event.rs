@@ -1,0 +1,148 @@
+//! The page of an event: what each text says of it, and the tellings side by side.
+
+use super::super::address;
+use super::super::desk::Desk;
+use super::super::passage;
+use super::super::prose::{self, Prose};
+use super::super::signs;
+use super::super::views::{EventView, Fact, GapOrPassage, PassageView, TellingView};
+use super::{Making, Sheet, claims, entity_link, fill, when};
+use crate::model::{EntityId, Mode};
+
+/// How many tellings stand side by side, and how many passages of each.
+const COLUMNS: usize = 12;
+const PASSAGES: usize = 30;
+
+/// Makes the page of the event at a place of the archive.
+pub fn make(desk: &Desk, place: usize) -> Making {
+    let event = &desk.archive.events[place];
+    let path = address::event(&event.id);
+    let mut warnings = Vec::new();
+    let prose = Prose {
+        from: &path,
+        folder: "events",
+        file: &event.file,
+        below: 2,
+    };
+    let notes_html = prose::render(desk, &prose, &event.notes, &mut warnings);
+    let groups = desk.tellings_by_report(place);
+    let others: Vec<String> = groups
+        .iter()
+        .skip(COLUMNS)
+        .map(|(_, tellings)| {
+            signs::passage_link(desk, &path, desk.relations.tellings[tellings[0]].at)
+        })
+        .collect();
+    let reports = desk.words.count("count.reports", groups.len());
+    let view = EventView {
+        title: event.title.clone(),
+        kind: desk.words.fill("event.kind", &[("reports", &reports)]),
+        date: (!event.date.is_empty()).then(|| when(desk, &event.date, false)),
+        facts: facts(desk, &event.place, &event.participants, &path),
+        notes_html,
+        claims: claims::matrix(desk, place, &path),
+        tellings: groups
+            .iter()
+            .take(COLUMNS)
+            .map(|(report, tellings)| telling(desk, *report, tellings, &path))
+            .collect(),
+        others_html: others.join(" "),
+        reports: groups.len(),
+    };
+    let sheet = Sheet {
+        path: &path,
+        template: "event.html",
+        title: &event.title,
+        section: "events.html",
+        body_class: "wide",
+        owner: format!("the event {}", event.id),
+    };
+    fill(desk, sheet, &view, warnings)
+}
+
+fn facts(desk: &Desk, places: &[EntityId], participants: &[EntityId], path: &str) -> Vec<Fact> {
+    [
+        ("event.place", places),
+        ("event.participants", participants),
+    ]
+    .into_iter()
+    .filter(|(_, entities)| !entities.is_empty())
+    .map(|(label, entities)| {
+        let links: Vec<String> = entities
+            .iter()
+            .map(|e| entity_link(desk, path, e))
+            .collect();
+        Fact {
+            label: desk.words.get(label).to_owned(),
+            html: signs::list(desk.words, &links),
+        }
+    })
+    .collect()
+}
+
+/// The head of a report's column.
+pub fn head(desk: &Desk, report: usize, path: &str) -> TellingView {
+    let source = &desk.archive.reports[report];
+    TellingView {
+        id: format!("r-{}", source.id),
+        siglum_html: signs::siglum(desk, report),
+        name: signs::shorten(desk.words, desk.name(report), 80),
+        href: address::link(path, &address::report(&source.id)),
+        when: source
+            .published
+            .as_ref()
+            .map(|p| when(desk, &p.value, true)),
+        pieces: Vec::new(),
+    }
+}
+
+fn telling(desk: &Desk, report: usize, tellings: &[usize], path: &str) -> TellingView {
+    let source = &desk.archive.reports[report];
+    let mut view = head(desk, report, path);
+    let mut last: Option<usize> = None;
+    for &telling in tellings.iter().take(PASSAGES) {
+        let telling = &desk.relations.tellings[telling];
+        let at = telling.at.1;
+        if last == Some(at) {
+            continue;
+        }
+        if let Some(skipped) = last.and_then(|last| at.checked_sub(last + 1))
+            && skipped > 0
+        {
+            view.pieces.push(GapOrPassage {
+                gap: Some(desk.words.count("event.gap", skipped)),
+                passage: None,
+                href: String::new(),
+                spoken: String::new(),
+                mode: None,
+            });
+        }
+        last = Some(at);
+        let passage = &source.passages[at];
+        view.pieces.push(GapOrPassage {
+            gap: None,
+            passage: Some(PassageView {
+                id: format!("{}-{}", source.id, passage.id),
+                n: passage.n.clone(),
+                class: String::new(),
+                heading: false,
+                lang: desk.foreign(source).map(str::to_owned),
+                text_html: passage::words(desk, path, passage, false),
+                notes: Vec::new(),
+                original: None,
+                after_html: String::new(),
+            }),
+            href: signs::passage_href(desk, path, telling.at),
+            spoken: desk.words.fill(
+                "passage.of_report",
+                &[("report", &signs::shorten(desk.words, desk.name(report), 80))],
+            ),
+            mode: (telling.mode != Mode::Told).then(|| {
+                desk.words
+                    .get(&format!("mode.{}", telling.mode.as_str()))
+                    .to_owned()
+            }),
+        });
+    }
+    view
+}

@@ -1,0 +1,422 @@
+//! The front page: the question first, then who tells what, then the ways in.
+
+use super::super::address;
+use super::super::desk::Desk;
+use super::super::escape::escape;
+use super::super::signs;
+use super::super::views::{
+    AnswerView, Fact, HomeView, Link, MostToldView, OtherQuestion, QuestionView, TextLabel, WayItem,
+};
+use super::super::when;
+use super::{Making, Sheet, claims, coverage, fill, kind_word, when as when_view};
+use crate::model::{Divergence, EntityId, Kind};
+
+const PATH: &str = "index.html";
+/// Lines of a way in.
+const WAYS: usize = 6;
+/// Versions of an answer side by side, sigla beside each, and further questions.
+const ANSWERS: usize = 4;
+const WHO: usize = 8;
+const QUESTIONS: usize = 6;
+
+/// Makes the front page.
+pub fn make(desk: &Desk) -> Making {
+    let archive = desk.archive;
+    let words = desk.words;
+    let (question, other_questions) = questions(desk);
+    let most_told = if question.is_none() {
+        most_told(desk)
+    } else {
+        None
+    };
+    let (axis, axis_title, axis_labels) = small_axis(desk);
+    let view = HomeView {
+        title: archive.config.title.clone(),
+        description: archive.config.description.clone(),
+        facts: facts(desk),
+        question,
+        most_told,
+        other_questions,
+        coverage: coverage::matrix(desk, PATH),
+        axis,
+        axis_title,
+        axis_labels,
+        timeline: address::link(PATH, "timeline.html"),
+        people: named(desk, |family| family == "person"),
+        places: named(desk, |family| family != "person"),
+        reports: reports(desk),
+        events: events(desk),
+        entities_href: address::link(PATH, "entities.html"),
+        reports_href: address::link(PATH, "reports.html"),
+        events_href: address::link(PATH, "events.html"),
+        sources_href: address::link(PATH, "sources.html"),
+        about_href: address::link(PATH, "about.html"),
+        sources: sources(desk),
+        empty_html: archive.reports.is_empty().then(|| {
+            words.fill_html(
+                "home.empty_text",
+                &[
+                    ("folder", "<code>content/sources</code>"),
+                    ("command", "<code>archive build</code>"),
+                ],
+            )
+        }),
+    };
+    let sheet = Sheet {
+        path: PATH,
+        template: "home.html",
+        title: "",
+        section: PATH,
+        body_class: "",
+        owner: "the front page".to_owned(),
+    };
+    fill(desk, sheet, &view, Vec::new())
+}
+
+fn facts(desk: &Desk) -> Vec<Fact> {
+    let archive = desk.archive;
+    let text = |r: &crate::model::Report| {
+        r.passages
+            .iter()
+            .filter(|p| p.kind != Kind::Comment)
+            .count()
+    };
+    let passages = archive.reports.iter().map(text).sum();
+    let mut facts: Vec<Fact> = [
+        ("home.sources", archive.sources.len()),
+        ("home.reports", archive.reports.len()),
+        ("home.passages", passages),
+        ("home.events", archive.events.len()),
+        ("home.entities", archive.entities.len()),
+    ]
+    .into_iter()
+    .filter(|(_, count)| *count > 0)
+    .map(|(label, count)| Fact {
+        label: desk.words.get(label).to_owned(),
+        html: escape(&desk.words.number(count)),
+    })
+    .collect();
+    if let Some(period) = period(desk) {
+        facts.push(Fact {
+            label: desk.words.get("home.period").to_owned(),
+            html: escape(&when::say(desk.words, &period)),
+        });
+    }
+    facts
+}
+
+/// From the first event's first day to the last event's last day.
+fn period(desk: &Desk) -> Option<String> {
+    let dates = || {
+        desk.archive
+            .events
+            .iter()
+            .map(|e| e.date.as_str())
+            .filter(|d| !d.is_empty())
+    };
+    let plain = |day: &&str| when::year_month(day).is_some();
+    let first = dates()
+        .filter_map(|d| d.split('/').next())
+        .filter(plain)
+        .min()?;
+    let last = dates()
+        .filter_map(|d| d.split('/').next_back())
+        .filter(plain)
+        .max()?;
+    Some(if first == last {
+        first.to_owned()
+    } else {
+        format!("{first}/{last}")
+    })
+}
+
+/// The contradiction that most reports take part in, and the other divergences.
+fn questions(desk: &Desk) -> (Option<QuestionView>, Vec<OtherQuestion>) {
+    let mut order: Vec<&Divergence> = desk
+        .relations
+        .divergences
+        .iter()
+        .filter(|d| desk.event(&d.event).is_some() && versions(desk, d).len() > 1)
+        .collect();
+    let gravity = |d: &Divergence| match d.kind {
+        "contradiction" => 0,
+        "update" => 1,
+        _ => 2,
+    };
+    order.sort_by_key(|d| (gravity(d), std::cmp::Reverse(d.positions.len())));
+    let mut seen: Vec<(&str, &str)> = Vec::new();
+    order.retain(|d| {
+        let key = (d.event.as_str(), d.point.as_str());
+        let new = !seen.contains(&key) && seen.len() <= QUESTIONS;
+        if new {
+            seen.push(key);
+        }
+        new
+    });
+    let first = order.first().filter(|d| d.kind == "contradiction");
+    let question = first.and_then(|d| question(desk, d));
+    let skip = usize::from(question.is_some());
+    let others = order
+        .iter()
+        .skip(skip)
+        .filter_map(|d| other_question(desk, d))
+        .collect();
+    (question, others)
+}
+
+/// The versions of a divergence, each with the positions that take it, by letter.
+fn versions<'a>(desk: &Desk<'a>, divergence: &Divergence) -> Vec<(&'a str, Vec<usize>)> {
+    let mut versions: Vec<(&str, Vec<usize>)> = Vec::new();
+    for &place in &divergence.positions {
+        let Some(position) = desk.relations.positions.get(place) else {
+            continue;
+        };
+        if desk.passage(position.at).is_none() {
+            continue;
+        }
+        match versions
+            .iter_mut()
+            .find(|(version, _)| *version == position.version)
+        {
+            Some((_, positions)) => positions.push(place),
+            None => versions.push((&position.version, vec![place])),
+        }
+    }
+    versions.sort_by_key(|(version, _)| *version);
+    versions
+}
+
+fn question(desk: &Desk, divergence: &Divergence) -> Option<QuestionView> {
+    let (_, event) = desk.event(&divergence.event)?;
+    let answers = versions(desk, divergence)
+        .into_iter()
+        .take(ANSWERS)
+        .map(|(letter, positions)| {
+            let first = positions[0];
+            let at = desk.relations.positions[first].at;
+            let who: Vec<String> = positions
+                .iter()
+                .take(WHO)
+                .map(|&p| signs::passage_link(desk, PATH, desk.relations.positions[p].at))
+                .collect();
+            AnswerView {
+                letter: letter.to_owned(),
+                class: claims::version_class(letter),
+                value: value(desk, first),
+                words_html: signs::quote(
+                    desk,
+                    &desk.archive.reports[at.0],
+                    claims::exact(desk, first),
+                ),
+                href: signs::passage_href(desk, PATH, at),
+                who_html: who.join(" "),
+            }
+        })
+        .collect();
+    Some(QuestionView {
+        event: Link {
+            href: address::link(PATH, &address::event(&event.id)),
+            label: event.title.clone(),
+        },
+        question: claims::question(desk, &event.id, &divergence.point),
+        answers,
+    })
+}
+
+/// A position's value as a reader would say it.
+fn value(desk: &Desk, position: usize) -> String {
+    let value = desk.relations.positions[position].value.as_str();
+    if let Some(entity) = desk.entity(&EntityId::new(value)) {
+        return entity.name.clone();
+    }
+    if when::year_month(value).is_some() || value.starts_with('P') {
+        return when::say(desk.words, value);
+    }
+    match value.parse::<usize>() {
+        Ok(number) => desk.words.number(number),
+        // A range or words: the source's own words say it best.
+        Err(_) => signs::shorten(desk.words, claims::exact(desk, position), 40),
+    }
+}
+
+fn other_question(desk: &Desk, divergence: &Divergence) -> Option<OtherQuestion> {
+    let (place, event) = desk.event(&divergence.event)?;
+    let page = address::event(&event.id);
+    let versions = versions(desk, divergence);
+    let values: Vec<String> = versions
+        .iter()
+        .take(ANSWERS)
+        .map(|(_, positions)| value(desk, positions[0]))
+        .collect();
+    let (tag, verdict) = claims::verdict(desk, place, &divergence.point);
+    Some(OtherQuestion {
+        href: address::link_to(PATH, &page, &claims::point_id(&divergence.point)),
+        question: claims::question(desk, &event.id, &divergence.point),
+        tag,
+        verdict,
+        values: values.join(" · "),
+    })
+}
+
+/// The event that most reports tell, for archives in which no divergence is known.
+fn most_told(desk: &Desk) -> Option<MostToldView> {
+    let told = |&e: &usize| desk.tellings_by_report(e).len();
+    let place = (0..desk.archive.events.len()).rev().max_by_key(told)?;
+    let groups = desk.tellings_by_report(place);
+    let event = &desk.archive.events[place];
+    let tellings = &desk.relations.tellings;
+    // The telling that the program is surest of speaks for the event.
+    let best = desk.tellings_of_event[place]
+        .iter()
+        .rev()
+        .max_by(|&&a, &&b| tellings[a].score.total_cmp(&tellings[b].score))?;
+    let at = tellings[*best].at;
+    let report = &desk.archive.reports[at.0];
+    let words = signs::shorten(desk.words, &report.passages[at.1].words, 260);
+    let mut who: Vec<String> = groups
+        .iter()
+        .take(WHO)
+        .map(|(_, list)| signs::passage_link(desk, PATH, tellings[list[0]].at))
+        .collect();
+    if groups.len() > WHO {
+        who.push(escape(&desk.words.count("count.more", groups.len() - WHO)));
+    }
+    Some(MostToldView {
+        event: Link {
+            href: address::link(PATH, &address::event(&event.id)),
+            label: event.title.clone(),
+        },
+        when: (!event.date.is_empty()).then(|| when_view(desk, &event.date, false)),
+        count: desk.words.count("timeline.told_by", groups.len()),
+        words_html: signs::quote(desk, report, &words),
+        href: signs::passage_href(desk, PATH, at),
+        who_html: who.join(" "),
+    })
+}
+
+/// The entities of some families that are named most.
+fn named(desk: &Desk, of: impl Fn(&str) -> bool) -> Vec<WayItem> {
+    let mut list: Vec<(usize, &crate::model::Entity)> = desk
+        .archive
+        .entities
+        .iter()
+        .filter(|e| of(e.kind.family()))
+        .map(|e| (desk.mentions(&e.id), e))
+        .filter(|(count, _)| *count > 0)
+        .collect();
+    list.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
+    list.into_iter()
+        .take(WAYS)
+        .map(|(count, entity)| WayItem {
+            sign_html: format!(
+                "<span class=\"kind kind-{}\"><span class=\"visually-hidden\">{}</span></span>",
+                entity.kind.family(),
+                escape(&kind_word(desk, entity.kind.as_str()))
+            ),
+            href: address::link(PATH, &address::entity(&entity.id)),
+            label: entity.name.clone(),
+            count: desk.words.count("count.mentions", count),
+        })
+        .collect()
+}
+
+fn reports(desk: &Desk) -> Vec<WayItem> {
+    desk.in_time
+        .iter()
+        .take(WAYS)
+        .map(|&place| {
+            let report = &desk.archive.reports[place];
+            let published = report.published.as_ref();
+            WayItem {
+                sign_html: signs::siglum(desk, place),
+                href: address::link(PATH, &address::report(&report.id)),
+                label: signs::shorten(desk.words, &report.title, 70),
+                count: published
+                    .map_or_else(String::new, |p| when::say_short(desk.words, &p.value)),
+            }
+        })
+        .collect()
+}
+
+fn events(desk: &Desk) -> Vec<WayItem> {
+    let mut list: Vec<(usize, usize)> = (0..desk.archive.events.len())
+        .map(|e| (desk.tellings_of_event[e].len(), e))
+        .collect();
+    list.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    list.into_iter()
+        .take(WAYS)
+        .map(|(_, place)| {
+            let event = &desk.archive.events[place];
+            WayItem {
+                sign_html: String::new(),
+                href: address::link(PATH, &address::event(&event.id)),
+                label: event.title.clone(),
+                count: when::say_short(desk.words, &event.date),
+            }
+        })
+        .collect()
+}
+
+fn sources(desk: &Desk) -> Vec<WayItem> {
+    let archive = desk.archive;
+    archive
+        .sources
+        .iter()
+        .zip(&desk.of_source)
+        .take(WAYS)
+        .map(|(source, reports)| WayItem {
+            sign_html: String::new(),
+            href: address::link(PATH, &address::source(&source.id)),
+            label: source.id.to_string(),
+            count: desk.words.count("count.reports", reports.len()),
+        })
+        .collect()
+}
+
+/// Points of the small axis, in per cent, its title and its two ends in words.
+fn small_axis(desk: &Desk) -> (Vec<String>, String, Vec<TextLabel>) {
+    let mut days: Vec<(f64, &str)> = desk
+        .archive
+        .events
+        .iter()
+        .filter_map(|event| Some((day_number(&event.date)?, event.date.as_str())))
+        .collect();
+    days.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(b.1)));
+    let (Some(first), Some(last)) = (days.first(), days.last()) else {
+        return (Vec::new(), String::new(), Vec::new());
+    };
+    let width = (last.0 - first.0).max(1.0);
+    let mut points: Vec<String> = days
+        .iter()
+        .map(|(day, _)| format!("{:.1}", 3.0 + (day - first.0) / width * 94.0))
+        .collect();
+    points.dedup();
+    let start = |date: &str| when::say(desk.words, date.split('/').next().unwrap_or(date));
+    let (from, to) = (start(first.1), start(last.1));
+    let label = |x: &str, anchor, text: &str| TextLabel {
+        x: x.to_owned(),
+        anchor,
+        text: text.to_owned(),
+    };
+    let title = format!(
+        "{}{}{}",
+        desk.words.count("count.events", days.len()),
+        desk.words.get("note.list"),
+        desk.words
+            .fill("date.interval", &[("a", &from), ("b", &to)])
+    );
+    let mut labels = vec![label("0", "start", &from)];
+    if from != to {
+        labels.push(label("100%", "end", &to));
+    }
+    (points, title, labels)
+}
+
+/// A day as a number that grows with time, near enough for placing it on an axis.
+fn day_number(date: &str) -> Option<f64> {
+    let (year, month) = when::year_month(date)?;
+    let year: f64 = year.parse().ok()?;
+    let day: f64 = date.get(8..10).and_then(|d| d.parse().ok()).unwrap_or(1.0);
+    let month = month.unwrap_or(1) as f64;
+    Some(year * 372.0 + month * 31.0 + day)
+}

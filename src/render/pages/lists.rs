@@ -1,0 +1,226 @@
+//! The list pages: every report, entity, event and source.
+
+use std::collections::BTreeMap;
+
+use super::super::address;
+use super::super::desk::Desk;
+use super::super::signs;
+use super::super::views::{EntryView, GroupView, ListView};
+use super::super::when;
+use super::{Making, Sheet, fill, kind_word};
+use crate::model::Kind;
+
+fn list(desk: &Desk, path: &str, title: &str, count: String, groups: Vec<GroupView>) -> Making {
+    let lede = format!("list.{}_lede", path.trim_end_matches(".html"));
+    let title = desk.words.get(title);
+    let view = ListView {
+        title: title.to_owned(),
+        lede: desk.words.get(&lede).to_owned(),
+        count,
+        groups,
+    };
+    let sheet = Sheet {
+        path,
+        template: "list.html",
+        title,
+        section: path,
+        body_class: "",
+        owner: format!("the list {path}"),
+    };
+    fill(desk, sheet, &view, Vec::new())
+}
+
+fn entry(href: String, title: String) -> EntryView {
+    EntryView {
+        href,
+        title,
+        lang: None,
+        sign_html: String::new(),
+        family: "",
+        when: None,
+        datetime: None,
+        note: String::new(),
+        differs: None,
+    }
+}
+
+/// Heads for groups by year; none where there is one group only.
+fn grouped(entries: Vec<(String, EntryView)>) -> Vec<GroupView> {
+    let mut groups: Vec<GroupView> = Vec::new();
+    for (title, entry) in entries {
+        match groups.last_mut() {
+            Some(group) if group.title == title => group.entries.push(entry),
+            _ => groups.push(GroupView {
+                id: format!("g-{}", groups.len() + 1),
+                title,
+                entries: vec![entry],
+            }),
+        }
+    }
+    if let [only] = groups.as_mut_slice() {
+        only.title.clear();
+    }
+    groups
+}
+
+fn year(desk: &Desk, value: Option<&str>) -> String {
+    value
+        .and_then(when::year_month)
+        .map(|(year, _)| when::say(desk.words, &year))
+        .unwrap_or_else(|| desk.words.get("list.undated").to_owned())
+}
+
+/// All reports, by date.
+pub fn reports(desk: &Desk) -> Making {
+    let words = desk.words;
+    let path = "reports.html";
+    let entries = desk
+        .in_time
+        .iter()
+        .map(|&place| {
+            let report = &desk.archive.reports[place];
+            let published = report.published.as_ref().map(|p| p.value.as_str());
+            let href = address::link(path, &address::report(&report.id));
+            let mut view = entry(href, report.title.clone());
+            view.lang = desk.foreign(report).map(str::to_owned);
+            view.sign_html = signs::siglum(desk, place);
+            view.when = published.map(|value| when::say_short(words, value));
+            view.datetime = published.and_then(when::html_datetime).map(str::to_owned);
+            let text = report
+                .passages
+                .iter()
+                .filter(|p| p.kind != Kind::Comment)
+                .count();
+            let mut notes: Vec<String> = report.outlet.iter().cloned().collect();
+            notes.push(words.count("count.passages", text));
+            if text < report.passages.len() {
+                notes.push(words.count("count.comments", report.passages.len() - text));
+            }
+            view.note = notes.join(" · ");
+            (year(desk, published), view)
+        })
+        .collect();
+    let count = words.count("count.reports", desk.archive.reports.len());
+    list(desk, path, "nav.reports", count, grouped(entries))
+}
+
+/// All entities, by kind and by how often they are named.
+pub fn entities(desk: &Desk) -> Making {
+    let words = desk.words;
+    let path = "entities.html";
+    let mut groups: BTreeMap<usize, Vec<(usize, EntryView)>> = BTreeMap::new();
+    let families = ["person", "place", "organisation", "other"];
+    for entity in &desk.archive.entities {
+        let family = entity.kind.family();
+        let place = families.iter().position(|f| *f == family).unwrap_or(3);
+        let mentions = desk.mentions(&entity.id);
+        let href = address::link(path, &address::entity(&entity.id));
+        let mut view = entry(href, entity.name.clone());
+        view.family = family;
+        let mut note = if mentions == 0 {
+            words.get("list.never").to_owned()
+        } else {
+            words.count("count.mentions", mentions)
+        };
+        if family == "organisation" || family == "other" {
+            note = format!("{} · {note}", kind_word(desk, entity.kind.as_str()));
+        }
+        view.note = note;
+        groups.entry(place).or_default().push((mentions, view));
+    }
+    let views = groups
+        .into_iter()
+        .map(|(family, mut entries)| {
+            entries.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.title.cmp(&b.1.title)));
+            GroupView {
+                id: families[family].to_owned(),
+                title: words.get(&format!("kinds.{}", families[family])).to_owned(),
+                entries: entries.into_iter().map(|(_, view)| view).collect(),
+            }
+        })
+        .collect();
+    let count = words.count("count.entities", desk.archive.entities.len());
+    list(desk, path, "nav.entities", count, views)
+}
+
+/// All events, by date.
+pub fn events(desk: &Desk) -> Making {
+    let words = desk.words;
+    let path = "events.html";
+    let mut places: Vec<usize> = (0..desk.archive.events.len()).collect();
+    places.sort_by_key(|&e| {
+        let event = &desk.archive.events[e];
+        (
+            event.date.is_empty(),
+            event.date.as_str(),
+            event.id.as_str(),
+        )
+    });
+    let entries = places
+        .into_iter()
+        .map(|place| {
+            let event = &desk.archive.events[place];
+            let href = address::link(path, &address::event(&event.id));
+            let mut view = entry(href, event.title.clone());
+            let date = (!event.date.is_empty()).then_some(event.date.as_str());
+            view.when = date.map(|value| when::say_short(words, value));
+            view.datetime = date.and_then(when::html_datetime).map(str::to_owned);
+            view.note = told_by(desk, place);
+            view.differs = differs(desk, place);
+            (year(desk, date), view)
+        })
+        .collect();
+    let count = words.count("count.events", desk.archive.events.len());
+    list(desk, path, "nav.events", count, grouped(entries))
+}
+
+/// By how many reports an event is told.
+pub fn told_by(desk: &Desk, event: usize) -> String {
+    match desk.tellings_by_report(event).len() {
+        0 => desk.words.get("timeline.untold").to_owned(),
+        reports => desk.words.count("timeline.told_by", reports),
+    }
+}
+
+/// How many points of an event are contradicted, where there are any.
+pub fn differs(desk: &Desk, event: usize) -> Option<String> {
+    let points = desk.contradictions(event);
+    (points > 0).then(|| desk.words.count("count.contradictions", points))
+}
+
+/// All sources, with the part of each that was kept.
+pub fn sources(desk: &Desk) -> Making {
+    let words = desk.words;
+    let path = "sources.html";
+    let entries = desk
+        .archive
+        .sources
+        .iter()
+        .enumerate()
+        .map(|(place, source)| {
+            let href = address::link(path, &address::source(&source.id));
+            let mut view = entry(href, source.id.to_string());
+            let reports = &desk.of_source[place];
+            let kept: usize = reports
+                .iter()
+                .flat_map(|&r| &desk.archive.reports[r].passages)
+                .filter_map(|p| p.span.as_ref())
+                .map(|span| span.len())
+                .sum();
+            let characters = desk.lines[place].characters_before(&source.text, source.text.len());
+            let share = format!(
+                "{}\u{a0}%",
+                kept.min(source.text.len()) * 100 / source.text.len().max(1)
+            );
+            view.note = [
+                words.count("count.reports", reports.len()),
+                words.count("count.characters", characters),
+                words.fill("list.kept", &[("share", &share)]),
+            ]
+            .join(" · ");
+            (String::new(), view)
+        })
+        .collect();
+    let count = words.count("count.sources", desk.archive.sources.len());
+    list(desk, path, "nav.sources", count, grouped(entries))
+}

@@ -1,0 +1,198 @@
+//! One file a page kind: from the desk to a view, and through a template to a page.
+
+mod about;
+mod axis;
+mod cite;
+mod claims;
+mod comments;
+mod coverage;
+mod entity;
+mod event;
+mod home;
+mod lists;
+mod margin;
+mod report;
+mod source;
+mod timeline;
+
+use rayon::prelude::*;
+use serde::Serialize;
+use tera::Context;
+
+use super::Output;
+use super::address;
+use super::desk::Desk;
+use super::escape::escape;
+use super::views::{Frame, NavLink, When};
+use super::when;
+use crate::model::Diagnostic;
+
+/// A page and who wants it, in words for a diagnostic.
+type Made = (Output, String);
+/// What making a page gives: the page and warnings, or the fault that stopped it.
+type Making = Result<(Made, Vec<Diagnostic>), Diagnostic>;
+
+/// Every page of the site.
+pub fn all(desk: &Desk, diagnostics: &mut Vec<Diagnostic>) -> Vec<Made> {
+    let archive = desk.archive;
+    let mut making: Vec<Making> = vec![
+        home::make(desk),
+        lists::reports(desk),
+        lists::entities(desk),
+        lists::events(desk),
+        lists::sources(desk),
+        timeline::make(desk),
+        about::make(desk),
+        about::missing(desk),
+    ];
+    let places = |count: usize| (0..count).into_par_iter();
+    making.par_extend(places(archive.reports.len()).map(|r| report::make(desk, r)));
+    making.par_extend(places(archive.sources.len()).map(|s| source::make(desk, s)));
+    making.par_extend(places(archive.entities.len()).map(|e| entity::make(desk, e)));
+    making.par_extend(places(archive.events.len()).map(|e| event::make(desk, e)));
+    making.par_extend(places(archive.pages.len()).map(|p| about::essay(desk, p)));
+    for (place, report) in archive.reports.iter().enumerate() {
+        let old = report.formerly.iter();
+        making.extend(old.map(|stem| about::moved(desk, place, stem)));
+    }
+    let mut made = Vec::with_capacity(making.len());
+    let mut faults: Vec<Diagnostic> = Vec::new();
+    for result in making {
+        match result {
+            Ok((page, warnings)) => {
+                made.push(page);
+                diagnostics.extend(warnings);
+            }
+            // A template that fails on one page fails on many: once is enough.
+            Err(fault) => {
+                if !faults
+                    .iter()
+                    .any(|f| f.place == fault.place && f.message == fault.message)
+                {
+                    faults.push(fault);
+                }
+            }
+        }
+    }
+    diagnostics.extend(faults);
+    made
+}
+
+/// What every page needs to be made.
+struct Sheet<'a> {
+    path: &'a str,
+    template: &'a str,
+    /// Title of the page; empty on the front page.
+    title: &'a str,
+    /// The list to which the page belongs: `events.html`.
+    section: &'a str,
+    body_class: &'static str,
+    /// What the page is of, in words for a diagnostic.
+    owner: String,
+}
+
+/// Fills the template of a page.
+fn fill(desk: &Desk, sheet: Sheet, view: &impl Serialize, warnings: Vec<Diagnostic>) -> Making {
+    let mut context = Context::new();
+    context.insert("frame", &frame(desk, &sheet));
+    context.insert("view", view);
+    let html = desk.theme.fill(sheet.template, &context)?;
+    let output = Output {
+        path: sheet.path.to_owned(),
+        bytes: html.into_bytes(),
+    };
+    Ok(((output, sheet.owner), warnings))
+}
+
+fn frame(desk: &Desk, sheet: &Sheet) -> Frame {
+    let words = desk.words;
+    let config = &desk.archive.config;
+    let link = |to: &str| address::link(sheet.path, to);
+    let nav_link = |(to, label): &(&str, &str)| NavLink {
+        href: link(to),
+        label: words.get(label).to_owned(),
+        current: sheet.section == *to,
+    };
+    let nav = [
+        ("timeline.html", "nav.timeline"),
+        ("events.html", "nav.events"),
+        ("entities.html", "nav.entities"),
+        ("reports.html", "nav.reports"),
+        ("sources.html", "nav.sources"),
+    ];
+    let mut foot = nav.to_vec();
+    foot.push(("about.html", "nav.about"));
+    Frame {
+        language: words.tag.clone(),
+        direction: words.get("site.direction").to_owned(),
+        document_title: if sheet.title.is_empty() {
+            config.title.clone()
+        } else {
+            words.fill(
+                "site.title",
+                &[("page", sheet.title), ("site", &config.title)],
+            )
+        },
+        site_title: config.title.clone(),
+        notice: config
+            .notice
+            .clone()
+            .filter(|notice| !notice.trim().is_empty()),
+        canonical: (!config.base_url.is_empty())
+            .then(|| address::absolute(&config.base_url, sheet.path)),
+        body_class: sheet.body_class,
+        home: link("index.html"),
+        stylesheet: link("assets/archive.css"),
+        script: link("assets/archive.js"),
+        nav: nav.iter().map(nav_link).collect(),
+        foot_nav: foot.iter().map(nav_link).collect(),
+        made_with_html: words.fill_html("site.made_with", &[("program", "<code>archive</code>")]),
+    }
+}
+
+/// A date for a template.
+fn when(desk: &Desk, value: &str, short: bool) -> When {
+    let text = if short {
+        when::say_short(desk.words, value)
+    } else {
+        when::say(desk.words, value)
+    };
+    When {
+        text,
+        datetime: when::html_datetime(value).map(str::to_owned),
+        value: value.to_owned(),
+    }
+}
+
+/// A date as HTML.
+fn when_html(desk: &Desk, value: &str) -> String {
+    let text = escape(&when::say(desk.words, value));
+    match when::html_datetime(value) {
+        Some(datetime) => format!("<time datetime=\"{datetime}\">{text}</time>"),
+        None => format!("<span data-value=\"{}\">{text}</span>", escape(value)),
+    }
+}
+
+/// What a kind of entity is called.
+fn kind_word(desk: &Desk, kind: &str) -> String {
+    let key = format!("kind.{kind}");
+    desk.words.find(&key).unwrap_or(kind).to_owned()
+}
+
+/// A link to an entity, underlined as its kind is.
+fn entity_link(desk: &Desk, from: &str, id: &crate::model::EntityId) -> String {
+    match desk.entity(id) {
+        Some(entity) => format!(
+            "<a class=\"mention mention-{}\" href=\"{}\">{}</a>",
+            entity.kind.family(),
+            address::link(from, &address::entity(&entity.id)),
+            escape(&entity.name)
+        ),
+        None => escape(id.as_str()),
+    }
+}
+
+/// A per cent with two digits, as axes need it.
+fn per_cent(part: usize, whole: usize) -> String {
+    format!("{:.2}", part as f64 * 100.0 / whole.max(1) as f64)
+}

@@ -1,0 +1,197 @@
+//! A passage's words as HTML, with its marks.
+//!
+//! Links cannot hold links, so mentions are always innermost: where one mention holds another, the
+//! words around the inner one lead to the outer entity. All other marks nest; one that crosses
+//! another, which a hand-edited file may bring about, is closed and opened again.
+
+use super::address;
+use super::desk::Desk;
+use super::escape::{escape, escape_into};
+use super::when;
+use crate::model::{EntityId, Mark, MarkBody, Passage, Speech};
+
+/// The words of a passage as they stand on the page at `from`; `cards`: whether that page has a card
+/// for each entity named.
+pub fn words(desk: &Desk, from: &str, passage: &Passage, cards: bool) -> String {
+    let text = passage.words.as_str();
+    let mut out = String::with_capacity(text.len() * 2);
+    let marks = usable_marks(passage);
+    if marks.is_empty() {
+        escape_into(&mut out, text);
+        return out;
+    }
+    let mut starting: Vec<usize> = (0..marks.len()).collect();
+    starting.sort_by_key(|&m| {
+        let mark = marks[m];
+        (
+            mark.span.start,
+            std::cmp::Reverse(mark.span.end),
+            rank(mark),
+            m,
+        )
+    });
+    let mut bounds: Vec<usize> = marks
+        .iter()
+        .flat_map(|mark| [mark.span.start, mark.span.end])
+        .collect();
+    bounds.push(text.len());
+    bounds.sort_unstable();
+    bounds.dedup();
+
+    let mut open: Vec<usize> = Vec::new();
+    let mut mentions: Vec<usize> = Vec::new();
+    let mut next = 0;
+    let mut at = 0;
+    for bound in bounds {
+        write_chunk(
+            desk,
+            from,
+            &text[at..bound],
+            innermost(&marks, &mentions),
+            cards,
+            &mut out,
+        );
+        at = bound;
+        mentions.retain(|&m| marks[m].span.end > at);
+        close_ended(&marks, &mut open, at, &mut out);
+        while next < starting.len() && marks[starting[next]].span.start == at {
+            let m = starting[next];
+            next += 1;
+            if matches!(marks[m].body, MarkBody::Mention { .. }) {
+                mentions.push(m);
+            } else {
+                out.push_str(&opening(&marks[m].body));
+                open.push(m);
+            }
+        }
+    }
+    out
+}
+
+/// Marks whose span lies within the words, on character boundaries, and holds something.
+fn usable_marks(passage: &Passage) -> Vec<&Mark> {
+    let words = passage.words.as_str();
+    passage
+        .marks
+        .iter()
+        .filter(|mark| mark.span.start < mark.span.end && words.get(mark.span.clone()).is_some())
+        .collect()
+}
+
+/// Of marks on the same span, which one stands outside.
+fn rank(mark: &Mark) -> u8 {
+    match mark.body {
+        MarkBody::Correction { .. } => 0,
+        MarkBody::Quotation { .. } => 1,
+        MarkBody::Date { .. } => 2,
+        MarkBody::Figure { .. } => 3,
+        MarkBody::Mention { .. } => 4,
+    }
+}
+
+fn innermost(marks: &[&Mark], mentions: &[usize]) -> Option<EntityId> {
+    let shortest = mentions.iter().min_by_key(|&&m| marks[m].span.len())?;
+    match &marks[*shortest].body {
+        MarkBody::Mention { entity, .. } => Some(entity.clone()),
+        _ => None,
+    }
+}
+
+fn write_chunk(
+    desk: &Desk,
+    from: &str,
+    chunk: &str,
+    entity: Option<EntityId>,
+    cards: bool,
+    out: &mut String,
+) {
+    let named = entity.filter(|_| chunk.chars().any(char::is_alphanumeric));
+    let Some(entity) = named.and_then(|id| desk.entity(&id)) else {
+        escape_into(out, chunk);
+        return;
+    };
+    let href = address::link(from, &address::entity(&entity.id));
+    let family = entity.kind.family();
+    out.push_str(&format!(
+        "<a class=\"mention mention-{family}\" href=\"{href}\""
+    ));
+    if cards {
+        out.push_str(&format!(" data-card=\"{}\"", escape(&card_id(&entity.id))));
+    }
+    out.push('>');
+    escape_into(out, chunk);
+    out.push_str("</a>");
+}
+
+/// The id of the card of an entity on a report's page.
+pub fn card_id(entity: &EntityId) -> String {
+    format!("card-{entity}")
+}
+
+fn close_ended(marks: &[&Mark], open: &mut Vec<usize>, at: usize, out: &mut String) {
+    while open.iter().any(|&m| marks[m].span.end <= at) {
+        let mut crossing = Vec::new();
+        while let Some(m) = open.pop() {
+            let ended = marks[m].span.end <= at;
+            out.push_str(closing(&marks[m].body));
+            if let (true, MarkBody::Correction { words }) = (ended, &marks[m].body)
+                && !words.is_empty()
+            {
+                out.push_str("<ins>");
+                escape_into(out, words);
+                out.push_str("</ins>");
+            }
+            if ended {
+                break;
+            }
+            crossing.push(m);
+        }
+        for m in crossing.into_iter().rev() {
+            out.push_str(&opening(&marks[m].body));
+            open.push(m);
+        }
+    }
+}
+
+fn opening(body: &MarkBody) -> String {
+    match body {
+        MarkBody::Mention { .. } => String::new(),
+        MarkBody::Date { value, .. } => match when::html_datetime(value) {
+            Some(value) => format!("<time class=\"date\" datetime=\"{value}\">"),
+            None => format!("<span class=\"date\" data-value=\"{}\">", escape(value)),
+        },
+        MarkBody::Quotation { speech, .. } => match speech {
+            Speech::Direct => "<q class=\"quotation\">".to_owned(),
+            Speech::Indirect => "<span class=\"quotation quotation-indirect\">".to_owned(),
+        },
+        MarkBody::Figure { min, max, .. } => {
+            format!("<data class=\"figure\" value=\"{}\">", range(*min, *max))
+        }
+        MarkBody::Correction { .. } => "<del>".to_owned(),
+    }
+}
+
+fn closing(body: &MarkBody) -> &'static str {
+    match body {
+        MarkBody::Mention { .. } => "",
+        MarkBody::Date { value, .. } if when::html_datetime(value).is_some() => "</time>",
+        MarkBody::Date { .. } => "</span>",
+        MarkBody::Quotation { speech, .. } => match speech {
+            Speech::Direct => "</q>",
+            Speech::Indirect => "</span>",
+        },
+        MarkBody::Figure { .. } => "</data>",
+        MarkBody::Correction { .. } => "</del>",
+    }
+}
+
+/// A figure as the tables write it: `400`, `400/` (at least), `/400` (at most), `30/40`.
+pub fn range(min: Option<f64>, max: Option<f64>) -> String {
+    match (min, max) {
+        (Some(min), Some(max)) if (min - max).abs() < f64::EPSILON => min.to_string(),
+        (min, max) => {
+            let side = |end: Option<f64>| end.map(|n| n.to_string()).unwrap_or_default();
+            format!("{}/{}", side(min), side(max))
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! The small signs that stand for a report or a passage wherever space is short.
+
+use super::address;
+use super::desk::Desk;
+use super::escape::escape;
+use super::words::Words;
+use crate::model::{At, Report};
+
+/// The siglum of a report; a reprint wears a broken box.
+pub fn siglum(desk: &Desk, report: usize) -> String {
+    let class = if desk.is_reprint(report) {
+        "siglum siglum-reprint"
+    } else {
+        "siglum"
+    };
+    let sign = escape(&desk.archive.reports[report].siglum);
+    let name = escape(desk.name(report));
+    format!("<abbr class=\"{class}\" title=\"{name}\">{sign}</abbr>")
+}
+
+/// The siglum as a link to its report.
+pub fn siglum_link(desk: &Desk, from: &str, report: usize) -> String {
+    let to = address::report(&desk.archive.reports[report].id);
+    let href = address::link(from, &to);
+    format!(
+        "<a class=\"passage-link\" href=\"{href}\">{}</a>",
+        siglum(desk, report)
+    )
+}
+
+/// A passage as its report's siglum and its number, linked.
+pub fn passage_link(desk: &Desk, from: &str, at: At) -> String {
+    let n = escape(&desk.archive.reports[at.0].passages[at.1].n);
+    let href = passage_href(desk, from, at);
+    format!(
+        "<a class=\"passage-link\" href=\"{href}\">{} {n}</a>",
+        siglum(desk, at.0)
+    )
+}
+
+/// The link to a passage.
+pub fn passage_href(desk: &Desk, from: &str, at: At) -> String {
+    let report = &desk.archive.reports[at.0];
+    let to = address::report(&report.id);
+    address::link_to(from, &to, report.passages[at.1].id.as_str())
+}
+
+/// A source's words between the site's quotation marks, in their own language.
+pub fn quote(desk: &Desk, report: &Report, words: &str) -> String {
+    let quoted = desk
+        .words
+        .fill_html("quote.words", &[("words", &escape(words.trim()))]);
+    match desk.foreign(report) {
+        Some(language) => format!("<q lang=\"{}\" dir=\"auto\">{quoted}</q>", escape(language)),
+        None => format!("<q>{quoted}</q>"),
+    }
+}
+
+/// Several pieces of HTML as a list in a sentence.
+pub fn list(words: &Words, pieces: &[String]) -> String {
+    pieces.join(&escape(words.get("note.list")))
+}
+
+/// White space read as one space, and a text cut at a word where it is too long.
+pub fn shorten(words: &Words, text: &str, characters: usize) -> String {
+    let mut out = String::new();
+    let mut count = 0;
+    for word in text.split_whitespace() {
+        let length = word.chars().count() + 1;
+        if count > 0 && count + length > characters {
+            out.push_str(words.get("quote.more"));
+            return out;
+        }
+        if count > 0 {
+            out.push(' ');
+        }
+        count += length;
+        if length > characters * 2 {
+            out.extend(word.chars().take(characters));
+            out.push_str(words.get("quote.more"));
+            return out;
+        }
+        out.push_str(word);
+    }
+    out
+}

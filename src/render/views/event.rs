@@ -1,0 +1,73 @@
+use serde::Serialize;
+
+use super::{Fact, PassageView, When};
+
+/// The page of an event.
+#[derive(Serialize)]
+pub struct EventView {
+    pub title: String,
+    pub kind: String,
+    pub date: Option<When>,
+    pub facts: Vec<Fact>,
+    pub notes_html: String,
+    pub claims: Option<ClaimsView>,
+    pub tellings: Vec<TellingView>,
+    /// Reports that tell the event and have no column.
+    pub others_html: String,
+    /// How many reports tell it.
+    pub reports: usize,
+}
+
+/// Points and what each report says on them.
+#[derive(Serialize)]
+pub struct ClaimsView {
+    pub columns: Vec<TellingView>,
+    pub rows: Vec<ClaimRowView>,
+}
+
+/// A point.
+#[derive(Serialize)]
+pub struct ClaimRowView {
+    pub id: String,
+    pub question: String,
+    /// `contradiction`, `update`, `scope`, `same`.
+    pub tag: &'static str,
+    pub verdict: String,
+    pub cells: Vec<CellView>,
+}
+
+/// What one report says on one point.
+#[derive(Serialize)]
+pub struct CellView {
+    pub siglum_html: String,
+    /// Class beside `cell`: `cell-differs`, `cell-later` or empty.
+    pub class: &'static str,
+    /// Quoted words with their links; empty when the report does not say.
+    pub words_html: String,
+    pub tag: &'static str,
+    pub verdict: String,
+}
+
+/// A report's telling: a column.
+#[derive(Serialize)]
+pub struct TellingView {
+    pub id: String,
+    pub siglum_html: String,
+    pub name: String,
+    pub href: String,
+    pub when: Option<When>,
+    pub pieces: Vec<GapOrPassage>,
+}
+
+/// A passage of a telling, or the words that say how many were passed over.
+#[derive(Serialize)]
+pub struct GapOrPassage {
+    pub gap: Option<String>,
+    pub passage: Option<PassageView>,
+    /// Link to the passage in its report.
+    pub href: String,
+    /// `Carnets d'Eurasie, passage `.
+    pub spoken: String,
+    /// In which way it tells, where not plainly.
+    pub mode: Option<String>,
+}

@@ -1,0 +1,59 @@
+use serde::Serialize;
+
+/// What stands around every page: `frame` in the templates.
+#[derive(Serialize)]
+pub struct Frame {
+    /// BCP 47 tag of the site's own words.
+    pub language: String,
+    /// `ltr` or `rtl`.
+    pub direction: String,
+    /// The whole title of the page, for its head.
+    pub document_title: String,
+    pub site_title: String,
+    /// A line that the archive wants on every page.
+    pub notice: Option<String>,
+    /// Absolute address of the page; None when the archive does not know where it is published.
+    pub canonical: Option<String>,
+    /// Class of the body: `wide` or empty.
+    pub body_class: &'static str,
+    pub home: String,
+    pub stylesheet: String,
+    pub script: String,
+    pub nav: Vec<NavLink>,
+    /// The navigation of the foot: the same and what is about the archive itself.
+    pub foot_nav: Vec<NavLink>,
+    pub made_with_html: String,
+}
+
+/// A link of the navigation.
+#[derive(Serialize)]
+pub struct NavLink {
+    pub href: String,
+    pub label: String,
+    /// Whether the page at hand belongs to that section.
+    pub current: bool,
+}
+
+/// A link and its words.
+#[derive(Serialize)]
+pub struct Link {
+    pub href: String,
+    pub label: String,
+}
+
+/// A label and what stands beside it.
+#[derive(Serialize)]
+pub struct Fact {
+    pub label: String,
+    pub html: String,
+}
+
+/// A date in words.
+#[derive(Serialize)]
+pub struct When {
+    pub text: String,
+    /// The value, where HTML's `datetime` allows it.
+    pub datetime: Option<String>,
+    /// The EDTF value.
+    pub value: String,
+}

@@ -1,0 +1,98 @@
+use serde::Serialize;
+
+use super::{Fact, Link, When};
+
+/// A report's page.
+#[derive(Serialize)]
+pub struct ReportView {
+    pub title: String,
+    pub siglum_html: String,
+    pub outlet: Option<String>,
+    pub author: Option<String>,
+    pub published: Option<When>,
+    /// The passage that is the title; None when the title was taken from the first sentence.
+    pub title_passage: Option<PassageView>,
+    pub provenance: Vec<Fact>,
+    /// Signs that the text uses.
+    pub legend: Vec<LegendView>,
+    /// An editor's words before the first passage.
+    pub before_html: String,
+    pub passages: Vec<PassageView>,
+    pub cards: Vec<CardView>,
+    pub cite: Option<CiteView>,
+    pub comments: Option<CommentsView>,
+    pub previous: Option<Link>,
+    pub next: Option<Link>,
+}
+
+/// A passage in the grid of a report.
+#[derive(Serialize)]
+pub struct PassageView {
+    pub id: String,
+    /// Printed number.
+    pub n: String,
+    /// Classes beside `passage`.
+    pub class: String,
+    /// Whether it is a heading of the text.
+    pub heading: bool,
+    /// Language of the words, where it is not that of the site.
+    pub lang: Option<String>,
+    pub text_html: String,
+    pub notes: Vec<NoteView>,
+    /// Where it stands in the source.
+    pub original: Option<Link>,
+    /// An editor's own paragraphs behind it.
+    pub after_html: String,
+}
+
+/// A note in the margin.
+#[derive(Serialize)]
+pub struct NoteView {
+    /// `also`, `differs`, `update`, `speaker`, `date`, `editor`.
+    pub kind: &'static str,
+    pub label: String,
+    /// `contradiction`, `update` or `scope`, or empty.
+    pub tag: &'static str,
+    pub html: String,
+}
+
+/// A sign in the legend.
+#[derive(Serialize)]
+pub struct LegendView {
+    /// `person`, `place`, `organisation`, `other`, `date`.
+    pub kind: &'static str,
+    pub label: String,
+}
+
+/// The card of an entity.
+#[derive(Serialize)]
+pub struct CardView {
+    pub id: String,
+    pub name: String,
+    pub href: String,
+    /// `person`, `place`, `organisation`, `other`.
+    pub family: &'static str,
+    pub kind: String,
+    pub note: Option<String>,
+    pub counts: String,
+}
+
+/// The panel that says how to cite a passage. The script fills in the passage chosen.
+#[derive(Serialize)]
+pub struct CiteView {
+    pub target_html: String,
+    /// Address of the report, absolute where that is known, without the fragment.
+    pub address: String,
+    /// Id of the passage that is cited first.
+    pub passage: String,
+    pub plain_html: String,
+    pub bibtex_html: String,
+    pub csl_html: String,
+}
+
+/// Readers' comments.
+#[derive(Serialize)]
+pub struct CommentsView {
+    pub summary: String,
+    pub html: String,
+}

@@ -1,0 +1,165 @@
+/* archive.js: conveniences only. Every page reads and links without it. */
+"use strict";
+
+/* Theme: applied before the first paint, remembered where storage is allowed. */
+const root = document.documentElement;
+const remembered = {
+  get() { try { return localStorage.getItem("theme"); } catch { return null; } },
+  set(value) { try { localStorage.setItem("theme", value); } catch { /* private window */ } },
+};
+
+if (remembered.get()) root.dataset.theme = remembered.get();
+
+document.addEventListener("DOMContentLoaded", () => {
+  themeToggle();
+  previewCards();
+  copyButtons();
+  citeLinks();
+  highlights();
+  openTargets();
+  openFirstFilter();
+});
+
+function themeToggle() {
+  const button = document.querySelector(".theme-toggle");
+  if (!button) return;
+  const isDark = () =>
+    root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  const show = () => button.setAttribute("aria-pressed", String(isDark()));
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    root.dataset.theme = isDark() ? "light" : "dark";
+    remembered.set(root.dataset.theme);
+    show();
+  });
+  show();
+}
+
+/* A mention shows the card of its entity, which stands at the foot of the page.
+   Pointer: after a short rest. Keyboard: on focus. Touch: first tap shows, the card links on. */
+function previewCards() {
+  const mentions = document.querySelectorAll("[data-card]");
+  if (!mentions.length) return;
+  const preview = document.createElement("div");
+  preview.className = "preview";
+  preview.id = "preview";
+  preview.hidden = true;
+  document.body.append(preview);
+
+  let timer = 0;
+  let shownFor = null;
+
+  const hide = () => {
+    preview.hidden = true;
+    shownFor?.removeAttribute("aria-describedby");
+    shownFor = null;
+  };
+  const show = (mention) => {
+    const card = document.getElementById(mention.dataset.card);
+    if (!card) return;
+    hide();
+    const copy = card.cloneNode(true);
+    copy.removeAttribute("id");
+    preview.replaceChildren(copy);
+    preview.hidden = false;
+    shownFor = mention;
+    mention.setAttribute("aria-describedby", "preview");
+    const box = mention.getClientRects()[0];
+    const below = box.bottom + preview.offsetHeight + 12 < innerHeight;
+    const top = below ? box.bottom + 6 : box.top - preview.offsetHeight - 6;
+    const left = Math.max(16, Math.min(box.left, root.clientWidth - preview.offsetWidth - 16));
+    preview.style.top = `${top + scrollY}px`;
+    preview.style.left = `${left + scrollX}px`;
+  };
+  const later = (work, delay) => { clearTimeout(timer); timer = setTimeout(work, delay); };
+
+  for (const mention of mentions) {
+    mention.addEventListener("pointerenter", (event) => {
+      if (event.pointerType === "mouse") later(() => show(mention), 250);
+    });
+    mention.addEventListener("pointerleave", (event) => {
+      if (event.pointerType === "mouse") later(hide, 250);
+    });
+    mention.addEventListener("focus", () => { if (mention.matches(":focus-visible")) show(mention); });
+    mention.addEventListener("blur", () => later(hide, 250));
+    mention.addEventListener("click", (event) => {
+      if (event.pointerType === "touch" && shownFor !== mention) {
+        event.preventDefault();
+        show(mention);
+      }
+    });
+  }
+  preview.addEventListener("pointerenter", () => clearTimeout(timer));
+  preview.addEventListener("pointerleave", () => later(hide, 250));
+  preview.addEventListener("focusin", () => clearTimeout(timer));
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+  document.addEventListener("pointerdown", (event) => {
+    if (!preview.contains(event.target) && !event.target.closest("[data-card]")) hide();
+  });
+}
+
+/* <button data-copy="#id">: copies the text of that element. */
+function copyButtons() {
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    button.hidden = false;
+    const label = button.textContent;
+    button.addEventListener("click", async () => {
+      const from = document.querySelector(button.dataset.copy);
+      try {
+        await navigator.clipboard.writeText(from.textContent.trim());
+      } catch {
+        getSelection().selectAllChildren(from);
+        document.execCommand("copy");
+      }
+      button.textContent = button.dataset.copied;
+      setTimeout(() => { button.textContent = label; }, 2000);
+    });
+  }
+}
+
+/* <a data-cite="p-…" data-number="3">: fills the citation panel for that passage. */
+function citeLinks() {
+  for (const link of document.querySelectorAll("[data-cite]")) {
+    link.addEventListener("click", () => {
+      for (const slot of document.querySelectorAll("[data-cite-id]")) slot.textContent = link.dataset.cite;
+      for (const slot of document.querySelectorAll("[data-cite-number]")) slot.textContent = link.dataset.number;
+    });
+  }
+}
+
+/* Radio buttons in .highlight light every element whose data-shared holds their value. */
+function highlights() {
+  const choices = document.querySelector(".highlight");
+  if (!choices) return;
+  choices.hidden = false;
+  choices.addEventListener("change", (event) => {
+    for (const words of document.querySelectorAll("[data-shared]")) {
+      words.classList.toggle("is-lit", words.dataset.shared.split(" ").includes(event.target.value));
+    }
+  });
+}
+
+/* An address that points at something folded away unfolds it. */
+function openTargets() {
+  const open = () => {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    let fold = target && target.closest("details:not([open])");
+    if (!fold) return;
+    for (; fold; fold = fold.parentElement.closest("details:not([open])")) fold.open = true;
+    target.scrollIntoView();
+  };
+  addEventListener("hashchange", open);
+  open();
+}
+
+/* Filters start shut; where there is room beside the results, the first one opens. */
+function openFirstFilter() {
+  const filter = document.querySelector(".filter");
+  if (filter && matchMedia("(min-width: 62rem)").matches) filter.open = true;
+}
+
+/* A page at an old address leads on to the new one, with the passage that was asked for. */
+document.addEventListener("DOMContentLoaded", () => {
+  const moved = document.querySelector("[data-moved]");
+  if (moved) location.replace(moved.href + location.hash);
+});
