@@ -34,6 +34,8 @@ pub(super) enum Slot {
     About,
     /// "and a half".
     AndHalf,
+    /// "Half an".
+    Halved,
     /// The length of time is counted to the day of writing ("for 13 days now").
     Since,
     /// Digits after a decimal point.
@@ -153,6 +155,7 @@ pub(super) struct Parts {
     pub about: bool,
     pub and_half: bool,
     pub since: bool,
+    pub halved: bool,
     pub decimal: Option<i32>,
 }
 
@@ -190,6 +193,10 @@ impl Parts {
             }
             Slot::Since => {
                 self.since = true;
+                return;
+            }
+            Slot::Halved => {
+                self.halved = true;
                 return;
             }
             Slot::Nothing | Slot::Split => return,

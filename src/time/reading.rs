@@ -28,9 +28,9 @@ impl<'a> Reading<'a> {
         start..end.max(start)
     }
 
-    /// Whether a sentence ends between two tokens.
-    pub(super) fn parted(&self, from: usize, to: usize) -> bool {
-        (from..to).any(|at| self.ends_sentence(at))
+    /// How many sentences end between two tokens.
+    pub(super) fn parted(&self, from: usize, to: usize) -> usize {
+        (from..to).filter(|at| self.ends_sentence(*at)).count()
     }
 
     fn ends_sentence(&self, at: usize) -> bool {

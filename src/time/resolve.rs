@@ -56,7 +56,8 @@ impl Told {
         if now {
             return;
         }
-        if resolved.anchor == Anchor::None || resolved.says_year {
+        let dated = !matches!(found.form, Form::Decade | Form::Century);
+        if dated && (resolved.anchor == Anchor::None || resolved.says_year) {
             self.year = Some(period.first.year().into());
             self.year_at = found.end;
             self.year_precise = found.parts.month.is_some();
@@ -152,7 +153,7 @@ fn one(scope: Scope) -> Option<Resolved> {
         Form::Hence => from_today(parts, 1, scope),
         Form::Earlier => from_told(parts, -1, scope),
         Form::Later => from_told(parts, 1, scope),
-        Form::Duration => length(shift::duration(parts).or_else(|| shift::half(parts.unit?))),
+        Form::Duration => length(shift::duration(parts)),
         Form::Durations => {
             let unit = parts.unit.or(second.unit);
             let of = |side: &Parts| shift::duration(&Parts { unit, ..*side });
@@ -244,6 +245,9 @@ fn decade(parts: &Parts, scope: Scope) -> Option<Resolved> {
 }
 
 fn century(parts: &Parts) -> Option<Resolved> {
+    if parts.unit.is_some_and(|unit| unit != Unit::Century) {
+        return None;
+    }
     let first = parts.ordinal.or(parts.count)?.checked_sub(1)?.checked_mul(100)?;
     if !(500..=2100).contains(&first) {
         return None;
@@ -271,8 +275,8 @@ fn from_told(parts: &Parts, sign: i32, scope: Scope) -> Option<Resolved> {
 }
 
 fn moved(parts: &Parts, sign: i32, from: Date) -> Option<Period> {
-    if parts.count == Some(i32::MAX) {
-        return None;
+    if parts.halved {
+        return (parts.unit == Some(Unit::Year)).then(|| shift::moved(from, 6 * sign, Unit::Month))?;
     }
     shift::moved(from, parts.count.unwrap_or(1).checked_mul(sign)?, parts.unit?)
 }
