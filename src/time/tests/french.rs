@@ -8,7 +8,7 @@ fn days() {
     check("fr", DAY, &[
         "Le port a rouvert le {3 avril 2019=2019-04-03}.",
         "Le {1er mars 2022=2022-03-01}, la digue a cédé.",
-        "L'usine a fermé le {mardi 3 mai 2022=2022-05-03} au soir.",
+        "L'usine a fermé le {mardi 3 mai 2022 au soir=2022-05-03}.",
         "Né le {premier juin 1950=1950-06-01} à Nantes.",
         "Le {14\u{a0}juillet\u{202f}1989=1989-07-14}, la foule.",
         "LE {9 AOUT 2021=2021-08-09}, LE FEU.",
@@ -53,7 +53,7 @@ fn words_near_the_report() {
         "Le ministre part dans {deux jours=2022-05-14}.",
         "L'{été dernier=2021-22}, la rivière était à sec.",
         "Le dernier relevé, {ce matin=2022-05-12}, est bon.",
-        "L'orage viendra {demain ou vendredi=[2022-05-13,2022-05-13]}.",
+        "L'orage viendra {demain ou samedi=[2022-05-13,2022-05-14]}.",
     ]);
 }
 
@@ -71,7 +71,7 @@ fn months_years_and_longer() {
         "La crise de {2008=2008} a tout changé.",
         "Fondé après la guerre ({1946=1946}), le club dure.",
         "La période {1996-1999=1996/1999} fut calme.",
-        "De {1996 à 1999=1996/1999}, ce fut calme.",
+        "{De 1996 à 1999=1996/1999}, ce fut calme.",
         "Dans {les années 1970=197X}, on pêchait ici.",
         "{Les années soixante-dix=197X} sont loin.",
         "{Au début des années 2000=2000/2003}, tout va bien.",

@@ -43,7 +43,7 @@ fn anchors_comments_to_their_own_time() {
         Passage { words: "Le 4 mars 2019, il est parti.", posted: None },
         Passage { words: "Hier il a plu. Le même jour, non.", posted: Some("2019-03-20T10:00") },
     ];
-    let found = find(&passages, &rules("fr"), &Context { published: Some("2019-03-05") });
+    let found = find(&passages, rules("fr"), &Context { published: Some("2019-03-05") });
     let told: Vec<_> = found.iter().flatten().map(|one| (one.value.as_str(), one.anchor)).collect();
     assert_eq!(told[0], ("2019-03-04", Anchor::None));
     assert_eq!(told[1], ("2019-03-19", Anchor::Comment));

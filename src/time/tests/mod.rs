@@ -7,13 +7,18 @@ mod published;
 mod sound;
 mod stamps;
 
+use std::sync::LazyLock;
+
 use super::{Context, DateRules, Expression, Passage, find};
 
-pub(super) fn rules(language: &str) -> DateRules {
-    let source = match language {
-        "fr" => include_str!("../../lang/fr.toml"),
-        _ => include_str!("../../lang/en.toml"),
-    };
+static FRENCH: LazyLock<DateRules> = LazyLock::new(|| compiled(include_str!("../../lang/fr.toml")));
+static ENGLISH: LazyLock<DateRules> = LazyLock::new(|| compiled(include_str!("../../lang/en.toml")));
+
+fn rules(language: &str) -> &'static DateRules {
+    if language == "fr" { &FRENCH } else { &ENGLISH }
+}
+
+fn compiled(source: &str) -> DateRules {
     let table: toml::Table = source.parse().expect("the language file is TOML");
     let dates = table.get("dates").and_then(toml::Value::as_table).expect("the language file has dates");
     DateRules::compile(dates).expect("the date rules compile")
@@ -40,7 +45,7 @@ fn check(language: &str, published: &str, expected: &[&str]) {
     for case in expected {
         let words = plain(case);
         let context = Context { published: Some(published).filter(|published| !published.is_empty()) };
-        let found = find(&[Passage { words: &words, posted: None }], &rules, &context);
+        let found = find(&[Passage { words: &words, posted: None }], rules, &context);
         let marked = marked(&words, &found[0]);
         if marked != *case {
             wrong.push(format!("wanted {case}\n   got {marked}"));

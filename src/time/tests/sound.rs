@@ -37,28 +37,28 @@ fn soup() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn any_text(words in any::<String>()) {
-        holds(&words, &rules("fr"));
-        holds(&words, &rules("en"));
+        holds(&words, rules("fr"));
+        holds(&words, rules("en"));
     }
 
     #[test]
     fn any_words(words in soup()) {
-        holds(&words, &rules("fr"));
-        holds(&words, &rules("en"));
+        holds(&words, rules("fr"));
+        holds(&words, rules("en"));
     }
 }
 
 #[test]
 fn long_texts_take_time_in_proportion() {
     let rules = rules("fr");
-    let words = "le 3 mai 2022 et le 4 ou le 5 à 14h30 il y a vingt et un ans la veille du 6 au 9 juin, ".repeat(2000);
+    let words = "le 3 mai 2022 et le 4 ou le 5 à 14h30 il y a vingt et un ans la veille du 6 au 9 juin, ".repeat(300);
     let begun = std::time::Instant::now();
-    holds(&words, &rules);
-    assert!(begun.elapsed().as_secs() < 60);
+    holds(&words, rules);
+    assert!(begun.elapsed().as_secs() < 20);
 }
 
 #[test]

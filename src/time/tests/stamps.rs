@@ -18,7 +18,7 @@ fn reads_the_stamps_of_comments_and_datelines() {
         ("en", "Posted on Monday, 3 May 2021 @ 9:15 am", "2021-05-03T09:15"),
         ("en", "2020-10-08T13:35:20Z", "2020-10-08T13:35Z"),
     ] {
-        let found = stamp(line, &rules(language), None);
+        let found = stamp(line, rules(language), None);
         assert_eq!(found.map(|found| found.value).as_deref(), Some(value), "{line}");
     }
 }
@@ -26,7 +26,7 @@ fn reads_the_stamps_of_comments_and_datelines() {
 #[test]
 fn wants_a_year_unless_one_is_given() {
     let rules = rules("fr");
-    assert_eq!(stamp("4 mars, 13h35", &rules, None), None);
-    assert_eq!(stamp("4 mars, 13h35", &rules, Some(2021)).map(|found| found.value).as_deref(), Some("2021-03-04T13:35"));
-    assert_eq!(stamp("Il y a 3 heures", &rules, Some(2021)), None);
+    assert_eq!(stamp("4 mars, 13h35", rules, None), None);
+    assert_eq!(stamp("4 mars, 13h35", rules, Some(2021)).map(|found| found.value).as_deref(), Some("2021-03-04T13:35"));
+    assert_eq!(stamp("Il y a 3 heures", rules, Some(2021)), None);
 }
