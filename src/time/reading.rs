@@ -20,7 +20,12 @@ impl<'a> Reading<'a> {
     pub(super) fn of(text: &'a str, rules: &DateRules) -> Self {
         let tokens = tokens::cut(text, |folded| rules.lexicon.word(folded));
         let found = matching::find(&tokens, rules);
-        let mut reading = Self { text, tokens, found, sentences: Vec::new() };
+        let mut reading = Self {
+            text,
+            tokens,
+            found,
+            sentences: Vec::new(),
+        };
         if !reading.found.is_empty() {
             reading.number_sentences();
         }
@@ -40,23 +45,42 @@ impl<'a> Reading<'a> {
     /// The bytes of a form found.
     pub(super) fn span(&self, found: &Found) -> std::ops::Range<usize> {
         let start = self.tokens.get(found.first).map_or(0, |token| token.start);
-        let end = found.end.checked_sub(1).and_then(|last| self.tokens.get(last)).map_or(start, |token| token.end);
+        let end = found
+            .end
+            .checked_sub(1)
+            .and_then(|last| self.tokens.get(last))
+            .map_or(start, |token| token.end);
         start..end.max(start)
     }
 
     /// How many sentences end between two tokens.
     pub(super) fn parted(&self, from: usize, to: usize) -> usize {
-        let number = |at: usize| self.sentences.get(at).or(self.sentences.last()).copied().unwrap_or(0);
+        let number = |at: usize| {
+            self.sentences
+                .get(at)
+                .or(self.sentences.last())
+                .copied()
+                .unwrap_or(0)
+        };
         number(to).saturating_sub(number(from))
     }
 
     fn ends_sentence(&self, at: usize) -> bool {
-        let Some(token) = self.tokens.get(at) else { return false };
+        let Some(token) = self.tokens.get(at) else {
+            return false;
+        };
         match token.kind {
             Kind::Mark('!' | '?' | '…') => true,
             Kind::Mark('.') => {
-                let initial = at.checked_sub(1).and_then(|before| self.tokens.get(before)).is_some_and(|before| before.end - before.start == 1);
-                !initial && self.tokens.get(at + 1).is_none_or(|next| !next.glued && next.capital)
+                let initial = at
+                    .checked_sub(1)
+                    .and_then(|before| self.tokens.get(before))
+                    .is_some_and(|before| before.end - before.start == 1);
+                !initial
+                    && self
+                        .tokens
+                        .get(at + 1)
+                        .is_none_or(|next| !next.glued && next.capital)
             }
             _ => false,
         }

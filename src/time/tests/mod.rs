@@ -12,7 +12,8 @@ use std::sync::LazyLock;
 use super::{Context, DateRules, Expression, Passage, find};
 
 static FRENCH: LazyLock<DateRules> = LazyLock::new(|| compiled(include_str!("../../lang/fr.toml")));
-static ENGLISH: LazyLock<DateRules> = LazyLock::new(|| compiled(include_str!("../../lang/en.toml")));
+static ENGLISH: LazyLock<DateRules> =
+    LazyLock::new(|| compiled(include_str!("../../lang/en.toml")));
 
 fn rules(language: &str) -> &'static DateRules {
     if language == "fr" { &FRENCH } else { &ENGLISH }
@@ -20,7 +21,10 @@ fn rules(language: &str) -> &'static DateRules {
 
 fn compiled(source: &str) -> DateRules {
     let table: toml::Table = source.parse().expect("the language file is TOML");
-    let dates = table.get("dates").and_then(toml::Value::as_table).expect("the language file has dates");
+    let dates = table
+        .get("dates")
+        .and_then(toml::Value::as_table)
+        .expect("the language file has dates");
     DateRules::compile(dates).expect("the date rules compile")
 }
 
@@ -29,8 +33,14 @@ fn marked(words: &str, found: &[Expression]) -> String {
     let mut marked = String::new();
     let mut end = 0;
     for expression in found {
-        let value = expression.utc.as_ref().filter(|utc| **utc != expression.value);
-        let value = value.map_or_else(|| expression.value.clone(), |utc| format!("{} {utc}", expression.value));
+        let value = expression
+            .utc
+            .as_ref()
+            .filter(|utc| **utc != expression.value);
+        let value = value.map_or_else(
+            || expression.value.clone(),
+            |utc| format!("{} {utc}", expression.value),
+        );
         marked += &words[end..expression.span.start];
         marked += &format!("{{{}={value}}}", &words[expression.span.clone()]);
         end = expression.span.end;
@@ -44,20 +54,39 @@ fn check(language: &str, published: &str, expected: &[&str]) {
     let mut wrong = Vec::new();
     for case in expected {
         let words = plain(case);
-        let context = Context { published: Some(published).filter(|published| !published.is_empty()) };
-        let found = find(&[Passage { words: &words, posted: None }], rules, &context);
+        let context = Context {
+            published: Some(published).filter(|published| !published.is_empty()),
+        };
+        let found = find(
+            &[Passage {
+                words: &words,
+                posted: None,
+            }],
+            rules,
+            &context,
+        );
         let marked = marked(&words, &found[0]);
         if marked != *case {
             wrong.push(format!("wanted {case}\n   got {marked}"));
         }
     }
-    assert!(wrong.is_empty(), "{} of {} differ:\n{}", wrong.len(), expected.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {} differ:\n{}",
+        wrong.len(),
+        expected.len(),
+        wrong.join("\n")
+    );
 }
 
 fn plain(case: &str) -> String {
     let mut words = String::new();
     for (place, piece) in case.split(['{', '}']).enumerate() {
-        words += if place % 2 == 1 { piece.split('=').next().unwrap_or_default() } else { piece };
+        words += if place % 2 == 1 {
+            piece.split('=').next().unwrap_or_default()
+        } else {
+            piece
+        };
     }
     words
 }

@@ -6,12 +6,30 @@ use super::rules;
 use crate::time::{Context, DateRules, Passage, find, infer_published, is_valid, stamp};
 
 fn holds(words: &str, rules: &DateRules) {
-    for published in [None, Some("2020-10-09"), Some("2020-01-01/2021-12-31"), Some("0000-01-01"), Some("9999-12-31"), Some("x")] {
-        let passages = [Passage { words, posted: None }, Passage { words, posted: published }];
+    for published in [
+        None,
+        Some("2020-10-09"),
+        Some("2020-01-01/2021-12-31"),
+        Some("0000-01-01"),
+        Some("9999-12-31"),
+        Some("x"),
+    ] {
+        let passages = [
+            Passage {
+                words,
+                posted: None,
+            },
+            Passage {
+                words,
+                posted: published,
+            },
+        ];
         for found in find(&passages, rules, &Context { published }) {
             let mut end = 0;
             for expression in found {
-                assert!(expression.span.start >= end && expression.span.start < expression.span.end);
+                assert!(
+                    expression.span.start >= end && expression.span.start < expression.span.end
+                );
                 assert!(words.get(expression.span.clone()).is_some());
                 assert!(is_valid(&expression.value), "{}", expression.value);
                 end = expression.span.end;
@@ -32,8 +50,16 @@ fn soup() -> impl Strategy<Value = String> {
             .split(' ')
             .collect::<Vec<_>>(),
     );
-    prop::collection::vec((word, prop::sample::select(vec![" ", "", "\n", "\u{a0}"])), 0..24)
-        .prop_map(|words| words.into_iter().map(|(word, gap)| format!("{word}{gap}")).collect())
+    prop::collection::vec(
+        (word, prop::sample::select(vec![" ", "", "\n", "\u{a0}"])),
+        0..24,
+    )
+    .prop_map(|words| {
+        words
+            .into_iter()
+            .map(|(word, gap)| format!("{word}{gap}"))
+            .collect()
+    })
 }
 
 proptest! {
@@ -55,7 +81,9 @@ proptest! {
 #[test]
 fn long_texts_take_time_in_proportion() {
     let rules = rules("fr");
-    let words = "le 3 mai 2022 et le 4 ou le 5 à 14h30 il y a vingt et un ans la veille du 6 au 9 juin, ".repeat(300);
+    let words =
+        "le 3 mai 2022 et le 4 ou le 5 à 14h30 il y a vingt et un ans la veille du 6 au 9 juin, "
+            .repeat(300);
     let begun = std::time::Instant::now();
     holds(&words, rules);
     assert!(begun.elapsed().as_secs() < 20);
@@ -68,7 +96,10 @@ fn says_what_is_wrong_with_a_language_file() {
         ("[units]\nfortnight = ['quinzaine']", "fortnight"),
         ("[forms]\ndate = ['<nowhere>']", "nowhere"),
         ("[forms]\ndates = ['x']", "dates"),
-        ("[pieces]\na = ['<b>']\nb = ['<a>']\n[forms]\ndate = ['<a>']", "back to itself"),
+        (
+            "[pieces]\na = ['<b>']\nb = ['<a>']\n[forms]\ndate = ['<a>']",
+            "back to itself",
+        ),
         ("[deictics]\n'tomorrow' = ['demain']", "report -1 day"),
     ] {
         let table: toml::Table = source.parse().expect("TOML");
