@@ -190,7 +190,7 @@ fn one(scope: Scope) -> Option<Resolved> {
         Form::Borrowed => borrowed(parts, second, scope),
         Form::Range => range(parts, second, scope),
         Form::Choice => choice(parts, second, scope),
-        Form::Decade => decade(parts, scope),
+        Form::Decade => decade(parts),
         Form::Century => century(parts),
         Form::Ago => from_today(parts, -1, scope),
         Form::Hence => from_today(parts, 1, scope),
@@ -320,7 +320,7 @@ fn plain(value: &str) -> &str {
     value.trim_end_matches(['~', '?'])
 }
 
-fn decade(parts: &Parts, scope: Scope) -> Option<Resolved> {
+fn decade(parts: &Parts) -> Option<Resolved> {
     let year = parts
         .year
         .or_else(|| parts.short_year.map(|year| year + 1900))?;
@@ -329,7 +329,6 @@ fn decade(parts: &Parts, scope: Scope) -> Option<Resolved> {
         None => Period::years(first, 10)?,
         Some(edge) => calendar::part_of_years(first, 10, edge)?,
     };
-    let _ = scope;
     Some(Resolved::at(period, Anchor::None))
 }
 

@@ -91,6 +91,7 @@ fn months_years_and_longer() {
             "The {winter of 2013=2013-24} was hard.",
             "{Around 1850=1850~} the canal was dug.",
             "In {mid-2019=2019-05/2019-08} the canal was dug.",
+            "The Sun said so, and the Mon people; for now, no.",
             "They may march with 1990 people; may they?",
         ],
     );

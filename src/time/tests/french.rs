@@ -90,6 +90,7 @@ fn months_years_and_longer() {
             "Une église du {12e siècle=11XX}.",
             "L'{hiver 2013=2013-24} fut rude.",
             "{Vers 1850=1850~}, on creuse le canal.",
+            "La mer est calme, le ven aussi.",
             "La flotte compte 1990 hommes et 2000 chevaux.",
         ],
     );
