@@ -21,7 +21,7 @@ pub use id::{EntityId, EventId, PassageId, ReportId, SourceId};
 pub use mark::{Anchor, By, Mark, MarkBody, Speech};
 pub use relation::{At, Backlink, Divergence, Mode, Position, Relations, Reuse, Telling};
 pub use report::{
-    Basis, Comment, Editorial, Kind, LeftOutDraft, Merged, Passage, PassageDraft, Published,
-    Report, ReportDraft, SourceDraft,
+    Basis, Comment, Editorial, Kind, LeftOutDraft, Merged, Passage, PassageDraft, Published, Report,
+    ReportDraft, SourceDraft,
 };
 pub use source::{LeftOut, Provenance, Reason, Source};
