@@ -171,7 +171,7 @@ impl Stage {
             for line in block.body.lines() {
                 let at = rest
                     .find(line)
-                    .ok_or_else(|| format!("{line:?} is not there in its order, but:\n{found}"))?;
+                    .ok_or_else(|| format!("{line:?} is not there in its order, but:\n{}", glance(&found)))?;
                 rest = &rest[at + line.len()..];
             }
             return Ok(None);
@@ -179,7 +179,7 @@ impl Stage {
         if block.has("lacks") {
             return match block.body.lines().find(|line| found.contains(line)) {
                 None => Ok(None),
-                Some(line) => Err(format!("{line:?} is there:\n{found}")),
+                Some(line) => Err(format!("{line:?} is there: {:?}", around(&found, line))),
             };
         }
         let found = if block.has("rows") {
@@ -226,6 +226,34 @@ fn rows(table: &str, block: &Block) -> Result<String, String> {
 
 fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// As much of a long file as is worth printing.
+fn glance(text: &str) -> String {
+    const LINES: usize = 40;
+    let shown: Vec<&str> = text.lines().take(LINES).collect();
+    let more = text.lines().count().saturating_sub(LINES);
+    match more {
+        0 => shown.join("\n"),
+        more => format!("{}\n… and {more} lines more", shown.join("\n")),
+    }
+}
+
+/// What stands around a line that should not be there.
+fn around<'t>(text: &'t str, line: &str) -> &'t str {
+    const AROUND: usize = 120;
+    let at = text.find(line).unwrap_or(0);
+    let (mut from, mut to) = (
+        at.saturating_sub(AROUND),
+        (at + line.len() + AROUND).min(text.len()),
+    );
+    while !text.is_char_boundary(from) {
+        from -= 1;
+    }
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    &text[from..to]
 }
 
 fn diff(expected: &str, found: &str) -> String {
