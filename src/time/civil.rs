@@ -7,7 +7,12 @@ pub(super) fn day(year: i32, month: i32, day: i32) -> Option<Date> {
     if !(0..=9999).contains(&year) {
         return None;
     }
-    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    Date::new(
+        i16::try_from(year).ok()?,
+        i8::try_from(month).ok()?,
+        i8::try_from(day).ok()?,
+    )
+    .ok()
 }
 
 /// The day so many days later (or earlier).
@@ -18,7 +23,9 @@ pub(super) fn add_days(date: Date, days: i32) -> Option<Date> {
 
 /// The same day so many months later, or the last of that month.
 pub(super) fn add_months(date: Date, months: i32) -> Option<Date> {
-    let moved = date.checked_add(Span::new().try_months(months).ok()?).ok()?;
+    let moved = date
+        .checked_add(Span::new().try_months(months).ok()?)
+        .ok()?;
     (0..=9999).contains(&moved.year()).then_some(moved)
 }
 
@@ -53,7 +60,8 @@ pub(super) fn spell_year(year: i32) -> Option<String> {
 }
 
 pub(super) fn spell_month(year: i32, month: i32) -> Option<String> {
-    ((0..=9999).contains(&year) && (1..=12).contains(&month)).then(|| format!("{year:04}-{month:02}"))
+    ((0..=9999).contains(&year) && (1..=12).contains(&month))
+        .then(|| format!("{year:04}-{month:02}"))
 }
 
 pub(super) fn spell_day(date: Date) -> String {

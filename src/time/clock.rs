@@ -19,7 +19,8 @@ fn time(parts: &Parts) -> Option<(i32, i32)> {
         _ => hour,
     };
     let minute = parts.minute.unwrap_or(if parts.and_half { 30 } else { 0 });
-    ((0..24).contains(&hour) && (0..60).contains(&minute) || (hour, minute) == (24, 0)).then_some((hour, minute))
+    ((0..24).contains(&hour) && (0..60).contains(&minute) || (hour, minute) == (24, 0))
+        .then_some((hour, minute))
 }
 
 /// The time of day on the date that its words give, or on the last day told in the passage, or on the day of
@@ -43,30 +44,54 @@ pub(super) fn on_day(parts: &Parts, dated: Option<Resolved>, scope: Scope) -> Op
     };
     let says_year = dated.is_some_and(|dated| dated.says_year);
     let (value, utc) = at(parts, day)?;
-    Some(Resolved { value, utc, says_year, ..Resolved::at(Period::day(day), anchor) })
+    Some(Resolved {
+        value,
+        utc,
+        says_year,
+        ..Resolved::at(Period::day(day), anchor)
+    })
 }
 
 /// The time of day on a known day, and the instant when its zone is said.
 pub(super) fn at(parts: &Parts, day: Date) -> Option<(String, Option<String>)> {
     let (hour, minute) = time(parts)?;
-    let (day, hour) = if hour == 24 { (civil::add_days(day, 1)?, 0) } else { (day, hour) };
+    let (day, hour) = if hour == 24 {
+        (civil::add_days(day, 1)?, 0)
+    } else {
+        (day, hour)
+    };
     let local = format!("{}T{hour:02}:{minute:02}", civil::spell_day(day));
     let value = match parts.zone {
         None => local,
         Some(0) => format!("{local}Z"),
-        Some(zone) => format!("{local}{}{:02}:{:02}", if zone < 0 { '-' } else { '+' }, zone.abs() / 60, zone.abs() % 60),
+        Some(zone) => format!(
+            "{local}{}{:02}:{:02}",
+            if zone < 0 { '-' } else { '+' },
+            zone.abs() / 60,
+            zone.abs() % 60
+        ),
     };
-    let utc = parts.zone.and_then(|zone| instant(day, hour * 60 + minute - zone));
+    let utc = parts
+        .zone
+        .and_then(|zone| instant(day, hour * 60 + minute - zone));
     Some((value, utc))
 }
 
 /// Whether the words name a date, which then could not be resolved.
 fn calendar_words(parts: &Parts) -> bool {
-    parts.month.is_some() || parts.weekday.is_some() || parts.deictic.is_some() || parts.unit.is_some()
+    parts.month.is_some()
+        || parts.weekday.is_some()
+        || parts.deictic.is_some()
+        || parts.unit.is_some()
 }
 
 fn instant(day: Date, minutes: i32) -> Option<String> {
     let day = civil::add_days(day, minutes.div_euclid(1440))?;
     let rest = minutes.rem_euclid(1440);
-    Some(format!("{}T{:02}:{:02}Z", civil::spell_day(day), rest / 60, rest % 60))
+    Some(format!(
+        "{}T{:02}:{:02}Z",
+        civil::spell_day(day),
+        rest / 60,
+        rest % 60
+    ))
 }

@@ -32,13 +32,19 @@ pub fn is_valid(value: &str) -> bool {
 /// Whether two values can both be true of one time: some day lies in both, or they are equal durations.
 pub fn agree(a: &str, b: &str) -> bool {
     match (days(a), days(b)) {
-        (Some((a_first, a_last)), Some((b_first, b_last))) => a_first <= b_last && b_first <= a_last,
+        (Some((a_first, a_last)), Some((b_first, b_last))) => {
+            a_first <= b_last && b_first <= a_last
+        }
         _ => a == b,
     }
 }
 
 fn civil_day(date: BoundDate) -> Option<Date> {
-    civil::day(i32::try_from(date.year).ok()?, date.month.into(), date.day.into())
+    civil::day(
+        i32::try_from(date.year).ok()?,
+        date.month.into(),
+        date.day.into(),
+    )
 }
 
 /// EDTF demands seconds; texts do not, and our values have none.
@@ -52,7 +58,10 @@ fn parse(value: &str) -> Option<Edtf> {
     let ends: Vec<String> = value.split('/').map(with_seconds).collect();
     // EDTF has no interval between instants, so it is read as the interval between their days.
     let whole = if ends.len() > 1 {
-        ends.iter().map(|end| end.split('T').next().unwrap_or_default()).collect::<Vec<_>>().join("/")
+        ends.iter()
+            .map(|end| end.split('T').next().unwrap_or_default())
+            .collect::<Vec<_>>()
+            .join("/")
     } else {
         ends.concat()
     };
@@ -60,22 +69,34 @@ fn parse(value: &str) -> Option<Edtf> {
 }
 
 fn with_seconds(end: &str) -> String {
-    let Some((day, clock)) = end.split_once('T') else { return end.to_owned() };
+    let Some((day, clock)) = end.split_once('T') else {
+        return end.to_owned();
+    };
     let zone = clock.find(['Z', '+', '-']).unwrap_or(clock.len());
     let (hours, zone) = clock.split_at(zone);
-    let seconds = if hours.matches(':').count() == 1 { ":00" } else { "" };
+    let seconds = if hours.matches(':').count() == 1 {
+        ":00"
+    } else {
+        ""
+    };
     format!("{day}T{hours}{seconds}{zone}")
 }
 
 fn is_choice_of_durations(value: &str) -> bool {
-    let inner = value.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let inner = value
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
     inner.is_some_and(|inner| inner.split(',').all(is_duration))
 }
 
 /// `P`, then numbers with designators in their order, hours and smaller after a `T`.
 fn is_duration(value: &str) -> bool {
-    let Some(rest) = value.strip_prefix('P') else { return false };
-    let (days, clock) = rest.split_once('T').map_or((rest, None), |(days, clock)| (days, Some(clock)));
+    let Some(rest) = value.strip_prefix('P') else {
+        return false;
+    };
+    let (days, clock) = rest
+        .split_once('T')
+        .map_or((rest, None), |(days, clock)| (days, Some(clock)));
     let parts = |text: &str, order: &str| {
         let (mut place, mut digits) = (0, false);
         for c in text.chars() {
@@ -88,5 +109,7 @@ fn is_duration(value: &str) -> bool {
         }
         !digits
     };
-    !rest.is_empty() && parts(days, "YMWD") && clock.is_none_or(|clock| !clock.is_empty() && parts(clock, "HMS"))
+    !rest.is_empty()
+        && parts(days, "YMWD")
+        && clock.is_none_or(|clock| !clock.is_empty() && parts(clock, "HMS"))
 }

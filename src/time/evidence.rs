@@ -41,7 +41,11 @@ pub(super) struct Evidence {
 /// Gathers the evidence of a report.
 pub(super) fn gather(passages: &[Passage], rules: &DateRules) -> Evidence {
     let mut evidence = Evidence::default();
-    for (place, passage) in passages.iter().enumerate().filter(|(_, passage)| passage.posted.is_none()) {
+    for (place, passage) in passages
+        .iter()
+        .enumerate()
+        .filter(|(_, passage)| passage.posted.is_none())
+    {
         let reading = Reading::of(passage.words, rules);
         let mut before: Option<&Found> = None;
         for found in &reading.found {
@@ -58,19 +62,33 @@ pub(super) fn gather(passages: &[Passage], rules: &DateRules) -> Evidence {
 /// Whether a date only explains the word before it ("the day before, Saturday 4 May"): what the word says is
 /// surer, and a slip of the pen in the date would mislead.
 fn is_apposed(before: &Found, found: &Found, rules: &DateRules) -> bool {
-    let told = before.parts.deictic.and_then(|n| rules.lexicon.deictics.get(usize::try_from(n).ok()?)).is_some_and(|deictic| !deictic.from_report);
-    told && found.parts.month.is_some() && found.parts.year.is_none() && found.first.saturating_sub(before.end) <= 1
+    let told = before
+        .parts
+        .deictic
+        .and_then(|n| rules.lexicon.deictics.get(usize::try_from(n).ok()?))
+        .is_some_and(|deictic| !deictic.from_report);
+    told && found.parts.month.is_some()
+        && found.parts.year.is_none()
+        && found.first.saturating_sub(before.end) <= 1
 }
 
 fn add(evidence: &mut Evidence, found: &Found, speaks: Speaks, passage: usize, rules: &DateRules) {
     match found.form {
         Form::Date => add_date(evidence, &found.parts, speaks, passage, rules),
         Form::Borrowed => {
-            let filled = Parts { year: found.second.year, month: found.parts.month.or(found.second.month), ..found.parts };
+            let filled = Parts {
+                year: found.second.year,
+                month: found.parts.month.or(found.second.month),
+                ..found.parts
+            };
             add_date(evidence, &filled, speaks, passage, rules);
         }
         Form::Range => {
-            let first = Parts { month: found.parts.month.or(found.second.month), year: found.parts.year.or(found.second.year), ..found.parts };
+            let first = Parts {
+                month: found.parts.month.or(found.second.month),
+                year: found.parts.year.or(found.second.year),
+                ..found.parts
+            };
             add_date(evidence, &first, speaks, passage, rules);
             add_date(evidence, &found.second, Speaks::OfFuture, passage, rules);
         }
@@ -79,26 +97,46 @@ fn add(evidence: &mut Evidence, found: &Found, speaks: Speaks, passage: usize, r
                 Some(Unit::Day) => found.parts.count,
                 _ => None,
             };
-            evidence.since.extend(days.filter(|days| (2..=60).contains(days)));
+            evidence
+                .since
+                .extend(days.filter(|days| (2..=60).contains(days)));
         }
         _ => {}
     }
 }
 
-fn add_date(evidence: &mut Evidence, parts: &Parts, speaks: Speaks, passage: usize, rules: &DateRules) {
+fn add_date(
+    evidence: &mut Evidence,
+    parts: &Parts,
+    speaks: Speaks,
+    passage: usize,
+    rules: &DateRules,
+) {
     let ahead = speaks == Speaks::OfFuture;
-    let deictic = parts.deictic.and_then(|n| rules.lexicon.deictics.get(usize::try_from(n).ok()?));
-    if deictic.is_some_and(|deictic| deictic.from_report && deictic.shift == 0 && deictic.unit == Unit::Day) {
+    let deictic = parts
+        .deictic
+        .and_then(|n| rules.lexicon.deictics.get(usize::try_from(n).ok()?));
+    if deictic.is_some_and(|deictic| {
+        deictic.from_report && deictic.shift == 0 && deictic.unit == Unit::Day
+    }) {
         evidence.today.push(passage);
     }
     // "The 5th of March last year" and the like hang on the day that is looked for.
     let hangs = parts.direction.is_some() || parts.unit.is_some() || deictic.is_some();
     match (parts.year, parts.month, parts.day) {
         (Some(year), Some(month), Some(day)) => {
-            evidence.full.extend(civil::day(year, month, day).map(|day| (day, speaks, passage)));
+            evidence
+                .full
+                .extend(civil::day(year, month, day).map(|day| (day, speaks, passage)));
         }
         (None, Some(month), Some(day)) if !hangs => {
-            evidence.yearless.push(Yearless { month, day, weekday: parts.weekday, speaks, passage });
+            evidence.yearless.push(Yearless {
+                month,
+                day,
+                weekday: parts.weekday,
+                speaks,
+                passage,
+            });
         }
         (None, Some(month), None) if !hangs && !ahead => evidence.months.push(month),
         (Some(year), ..) if !ahead => evidence.years.push(year),

@@ -6,7 +6,7 @@
 //! - `<month>` a word of a class, a number of a kind (`<day>`, `<year>`, …) or a piece;
 //! - `x?` at most one x; `~x` an x with no white space before it; `!x` no x here;
 //! - `[` and `]` where the expression begins and ends, when words around it only witness it;
-//! - `/` what follows is the second date of a range, a choice or a list.
+//! - `&` what follows is the second date of a range, a choice or a list.
 
 use std::collections::HashMap;
 
@@ -43,7 +43,9 @@ pub(super) enum What {
     Class(Class),
     Number(Numeral),
     /// A number in figures or in words.
-    Count { words_only: bool },
+    Count {
+        words_only: bool,
+    },
     Piece(usize),
     Begin,
     End,
@@ -69,7 +71,11 @@ impl Forms {
     pub(super) fn read(table: &Table, lexicon: &mut Lexicon) -> Result<Self, String> {
         let empty = Table::new();
         let section = |key: &str| table.get(key).and_then(Value::as_table).unwrap_or(&empty);
-        let mut reader = Reader { source: section("pieces"), known: HashMap::new(), pieces: Vec::new() };
+        let mut reader = Reader {
+            source: section("pieces"),
+            known: HashMap::new(),
+            pieces: Vec::new(),
+        };
         let mut forms = Vec::new();
         for (name, patterns) in section("forms") {
             let form = Form::named(name).ok_or_else(|| format!("`forms` has no `{name}`"))?;
@@ -79,7 +85,11 @@ impl Forms {
         }
         // The sort is stable, so forms keep the order of the file within a meaning.
         forms.sort_by_key(|(form, _)| *form);
-        let mut read = Self { pieces: reader.pieces, forms, ..Self::default() };
+        let mut read = Self {
+            pieces: reader.pieces,
+            forms,
+            ..Self::default()
+        };
         read.index(lexicon);
         Ok(read)
     }
@@ -113,7 +123,12 @@ impl Forms {
                 What::Number(_) => found.number = true,
                 What::Count { words_only } => {
                     found.number |= !words_only;
-                    found.words.extend(lexicon.class("number").into_iter().flat_map(|class| lexicon.first_words(class)));
+                    found.words.extend(
+                        lexicon
+                            .class("number")
+                            .into_iter()
+                            .flat_map(|class| lexicon.first_words(class)),
+                    );
                 }
                 What::Piece(piece) => {
                     for pattern in self.pieces.get(*piece).into_iter().flatten() {
@@ -144,39 +159,72 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn patterns(&mut self, name: &str, patterns: &Value, lexicon: &mut Lexicon) -> Result<Vec<Pattern>, String> {
+    fn patterns(
+        &mut self,
+        name: &str,
+        patterns: &Value,
+        lexicon: &mut Lexicon,
+    ) -> Result<Vec<Pattern>, String> {
         let wrong = || format!("`{name}` must be a list of patterns");
         let patterns = patterns.as_array().ok_or_else(wrong)?;
-        patterns.iter().map(|pattern| self.pattern(pattern.as_str().ok_or_else(wrong)?, lexicon)).collect()
+        patterns
+            .iter()
+            .map(|pattern| self.pattern(pattern.as_str().ok_or_else(wrong)?, lexicon))
+            .collect()
     }
 
     fn pattern(&mut self, pattern: &str, lexicon: &mut Lexicon) -> Result<Pattern, String> {
         let mut elements = Vec::new();
         for element in pattern.split_whitespace() {
             // "d'ici" is two words.
-            let folded = if element.contains('\'') { fold_phrase(element) } else { Vec::new() };
-            let words = if element.contains(['|', '<', '?', '!', '~']) || folded.len() < 2 { vec![element.to_owned()] } else { folded };
+            let folded = if element.contains('\'') {
+                fold_phrase(element)
+            } else {
+                Vec::new()
+            };
+            let words = if element.contains(['|', '<', '?', '!', '~']) || folded.len() < 2 {
+                vec![element.to_owned()]
+            } else {
+                folded
+            };
             for word in words {
-                elements.push(self.element(&word, lexicon).map_err(|why| format!("pattern `{pattern}`: {why}"))?);
+                elements.push(
+                    self.element(&word, lexicon)
+                        .map_err(|why| format!("pattern `{pattern}`: {why}"))?,
+                );
             }
         }
         Ok(elements)
     }
 
     fn element(&mut self, source: &str, lexicon: &mut Lexicon) -> Result<Element, String> {
-        let (absent, rest) = source.strip_prefix('!').map_or((false, source), |rest| (true, rest));
-        let (glued, rest) = rest.strip_prefix('~').map_or((false, rest), |rest| (true, rest));
-        let (optional, rest) = rest.strip_suffix('?').map_or((false, rest), |rest| (true, rest));
+        let (absent, rest) = source
+            .strip_prefix('!')
+            .map_or((false, source), |rest| (true, rest));
+        let (glued, rest) = rest
+            .strip_prefix('~')
+            .map_or((false, rest), |rest| (true, rest));
+        let (optional, rest) = rest
+            .strip_suffix('?')
+            .map_or((false, rest), |rest| (true, rest));
         let what = match rest {
             "[" => What::Begin,
             "]" => What::End,
-            "/" => What::Split,
-            _ => match rest.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
+            "&" => What::Split,
+            _ => match rest
+                .strip_prefix('<')
+                .and_then(|rest| rest.strip_suffix('>'))
+            {
                 Some(name) => self.named(name, lexicon)?,
                 None => What::Words(literal(rest, lexicon)?),
             },
         };
-        Ok(Element { what, optional, glued, absent })
+        Ok(Element {
+            what,
+            optional,
+            glued,
+            absent,
+        })
     }
 
     fn named(&mut self, name: &str, lexicon: &mut Lexicon) -> Result<What, String> {
@@ -204,7 +252,10 @@ impl Reader<'_> {
             Some(None) => return Err(format!("`{name}` leads back to itself")),
             None => {}
         }
-        let source = self.source.get(name).ok_or_else(|| format!("`{name}` is neither a list of words nor a piece"))?;
+        let source = self
+            .source
+            .get(name)
+            .ok_or_else(|| format!("`{name}` is neither a list of words nor a piece"))?;
         self.known.insert(name.to_owned(), None);
         let patterns = self.patterns(name, source, lexicon)?;
         self.pieces.push(patterns);

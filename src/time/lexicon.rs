@@ -45,23 +45,54 @@ pub(super) struct Deictic {
 
 impl Lexicon {
     pub(super) fn read(table: &Table) -> Result<Self, String> {
-        let mut lexicon = Self { phrases: vec![Vec::new()], ..Self::default() };
+        let mut lexicon = Self {
+            phrases: vec![Vec::new()],
+            ..Self::default()
+        };
         lexicon.numbered(table, "months", "month", Slot::Month, 12)?;
         lexicon.numbered(table, "months_short", "month_short", Slot::Month, 12)?;
         lexicon.numbered(table, "weekdays", "weekday", Slot::Weekday, 7)?;
         lexicon.numbered(table, "weekdays_short", "weekday_short", Slot::Weekday, 7)?;
         let number = |key: &str| key.parse().ok();
         let place = |names: &'static [&'static str], first: i32| {
-            move |key: &str| names.iter().zip(first..).find(|(name, _)| **name == key).map(|(_, n)| n)
+            move |key: &str| {
+                names
+                    .iter()
+                    .zip(first..)
+                    .find(|(name, _)| **name == key)
+                    .map(|(_, n)| n)
+            }
         };
         lexicon.keyed(table, "numbers", "number", Slot::Count, number)?;
         lexicon.keyed(table, "ordinals", "ordinal", Slot::Ordinal, number)?;
         lexicon.keyed(table, "hours", "named_hour", Slot::Hour, number)?;
-        lexicon.keyed(table, "units", "unit", Slot::Unit, |key| Unit::named(key).map(|(n, _)| n))?;
-        lexicon.keyed(table, "units_many", "units", Slot::Unit, |key| Unit::named(key).map(|(n, _)| n))?;
-        lexicon.keyed(table, "seasons", "season", Slot::Season, place(&["spring", "summer", "autumn", "winter"], 21))?;
-        lexicon.keyed(table, "parts", "part", Slot::Part, place(&["morning", "noon", "afternoon", "evening", "night"], 0))?;
-        lexicon.keyed(table, "edges", "edge", Slot::Edge, place(&["early", "mid", "late"], 0))?;
+        lexicon.keyed(table, "units", "unit", Slot::Unit, |key| {
+            Unit::named(key).map(|(n, _)| n)
+        })?;
+        lexicon.keyed(table, "units_many", "units", Slot::Unit, |key| {
+            Unit::named(key).map(|(n, _)| n)
+        })?;
+        lexicon.keyed(
+            table,
+            "seasons",
+            "season",
+            Slot::Season,
+            place(&["spring", "summer", "autumn", "winter"], 21),
+        )?;
+        lexicon.keyed(
+            table,
+            "parts",
+            "part",
+            Slot::Part,
+            place(&["morning", "noon", "afternoon", "evening", "night"], 0),
+        )?;
+        lexicon.keyed(
+            table,
+            "edges",
+            "edge",
+            Slot::Edge,
+            place(&["early", "mid", "late"], 0),
+        )?;
         lexicon.keyed(table, "halves", "half", Slot::Half, |key| match key {
             "am" => Some(0),
             "pm" => Some(12),
@@ -69,7 +100,9 @@ impl Lexicon {
         })?;
         lexicon.keyed(table, "decades", "decade", Slot::ShortYear, number)?;
         for (key, direction) in [("last", -1), ("this", 0), ("next", 1), ("same", 2)] {
-            lexicon.keyed(table, "directions", key, Slot::Direction, |found| (found == key).then_some(direction))?;
+            lexicon.keyed(table, "directions", key, Slot::Direction, |found| {
+                (found == key).then_some(direction)
+            })?;
         }
         lexicon.keyed(table, "zones", "zone", Slot::Zone, zone)?;
         lexicon.keyed(table, "words", "", Slot::Nothing, |_| Some(0))?;
@@ -80,8 +113,14 @@ impl Lexicon {
     /// The number of a folded word, 0 if it is in no entry.
     pub(super) fn word(&self, folded: &str) -> u32 {
         let length = 1_u64 << folded.len().min(63);
-        let Some(first) = folded.chars().next() else { return 0 };
-        if self.lengths.get(&first).is_none_or(|lengths| lengths & length == 0) {
+        let Some(first) = folded.chars().next() else {
+            return 0;
+        };
+        if self
+            .lengths
+            .get(&first)
+            .is_none_or(|lengths| lengths & length == 0)
+        {
             return 0;
         }
         self.words.get(folded).copied().unwrap_or(0)
@@ -89,7 +128,9 @@ impl Lexicon {
 
     /// Gives a word its number; patterns add their own words.
     pub(super) fn add_word(&mut self, folded: &str) -> u32 {
-        let Some(first) = folded.chars().next() else { return 0 };
+        let Some(first) = folded.chars().next() else {
+            return 0;
+        };
         if let Some(&known) = self.words.get(folded) {
             return known;
         }
@@ -115,19 +156,36 @@ impl Lexicon {
 
     /// The words with which a phrase of the class may begin.
     pub(super) fn first_words(&self, class: Class) -> impl Iterator<Item = u32> {
-        self.phrases.iter().zip(0..).filter(move |(phrases, _)| phrases.iter().any(|p| p.class == class)).map(|(_, word)| word)
+        self.phrases
+            .iter()
+            .zip(0..)
+            .filter(move |(phrases, _)| phrases.iter().any(|p| p.class == class))
+            .map(|(_, word)| word)
     }
 
     /// The ends and values of the phrases of a class that begin at a token.
-    pub(super) fn phrases_at<'a>(&'a self, class: Class, text: &'a [Token], at: usize) -> impl Iterator<Item = (usize, i32)> + 'a {
+    pub(super) fn phrases_at<'a>(
+        &'a self,
+        class: Class,
+        text: &'a [Token],
+        at: usize,
+    ) -> impl Iterator<Item = (usize, i32)> + 'a {
         let first = text.get(at);
-        let entries = first.and_then(|token| self.phrases.get(token.word as usize)).map_or(&[][..], Vec::as_slice);
-        entries.iter().filter(move |phrase| phrase.class == class).filter_map(move |phrase| {
-            let tail = text.get(at + 1..at + 1 + phrase.rest.len())?;
-            let same = tail.iter().zip(&phrase.rest).all(|(token, &word)| token.word == word);
-            let capital = !phrase.capital || first.is_some_and(|token| token.capital);
-            (same && capital).then_some((at + 1 + phrase.rest.len(), phrase.value))
-        })
+        let entries = first
+            .and_then(|token| self.phrases.get(token.word as usize))
+            .map_or(&[][..], Vec::as_slice);
+        entries
+            .iter()
+            .filter(move |phrase| phrase.class == class)
+            .filter_map(move |phrase| {
+                let tail = text.get(at + 1..at + 1 + phrase.rest.len())?;
+                let same = tail
+                    .iter()
+                    .zip(&phrase.rest)
+                    .all(|(token, &word)| token.word == word);
+                let capital = !phrase.capital || first.is_some_and(|token| token.capital);
+                (same && capital).then_some((at + 1 + phrase.rest.len(), phrase.value))
+            })
     }
 
     fn add_class(&mut self, name: &str, slot: Slot) -> Class {
@@ -140,24 +198,42 @@ impl Lexicon {
     }
 
     fn add_phrase(&mut self, class: Class, value: i32, words: &str) -> Result<(), String> {
-        let mut numbers = fold_phrase(words).into_iter().map(|word| self.add_word(&word)).collect::<Vec<_>>();
+        let mut numbers = fold_phrase(words)
+            .into_iter()
+            .map(|word| self.add_word(&word))
+            .collect::<Vec<_>>();
         if numbers.is_empty() {
             return Err(format!("`{words}` has no words"));
         }
         let first = numbers.remove(0);
         let capital = words.starts_with(char::is_uppercase);
         if let Some(phrases) = self.phrases.get_mut(first as usize) {
-            phrases.push(Phrase { class, value, rest: numbers, capital });
+            phrases.push(Phrase {
+                class,
+                value,
+                rest: numbers,
+                capital,
+            });
         }
         Ok(())
     }
 
     /// A list of lists, counted from 1.
-    fn numbered(&mut self, table: &Table, key: &str, class: &str, slot: Slot, length: usize) -> Result<(), String> {
+    fn numbered(
+        &mut self,
+        table: &Table,
+        key: &str,
+        class: &str,
+        slot: Slot,
+        length: usize,
+    ) -> Result<(), String> {
         let class = self.add_class(class, slot);
-        let Some(lists) = table.get(key) else { return Ok(()) };
+        let Some(lists) = table.get(key) else {
+            return Ok(());
+        };
         let lists = lists.as_array().filter(|lists| lists.len() == length);
-        let lists = lists.ok_or_else(|| format!("`{key}` must be a list of {length} lists of words"))?;
+        let lists =
+            lists.ok_or_else(|| format!("`{key}` must be a list of {length} lists of words"))?;
         for (list, value) in lists.iter().zip(1..) {
             for word in words(list, key)? {
                 self.add_phrase(class, value, word)?;
@@ -167,10 +243,21 @@ impl Lexicon {
     }
 
     /// A table of lists; `value` gives the meaning of each key. Without a class, each key is one.
-    fn keyed(&mut self, table: &Table, key: &str, class: &str, slot: Slot, value: impl Fn(&str) -> Option<i32>) -> Result<(), String> {
+    fn keyed(
+        &mut self,
+        table: &Table,
+        key: &str,
+        class: &str,
+        slot: Slot,
+        value: impl Fn(&str) -> Option<i32>,
+    ) -> Result<(), String> {
         let shared = (!class.is_empty()).then(|| self.add_class(class, slot));
-        let Some(entries) = table.get(key) else { return Ok(()) };
-        let entries = entries.as_table().ok_or_else(|| format!("`{key}` must be a table of lists of words"))?;
+        let Some(entries) = table.get(key) else {
+            return Ok(());
+        };
+        let entries = entries
+            .as_table()
+            .ok_or_else(|| format!("`{key}` must be a table of lists of words"))?;
         for (name, list) in entries {
             if key == "directions" && value(name).is_none() {
                 continue;
@@ -187,7 +274,9 @@ impl Lexicon {
     /// `"report -1 day" = ["hier"]`.
     fn deictic(&mut self, table: &Table) -> Result<(), String> {
         let class = self.add_class("deictic", Slot::Deictic);
-        let Some(entries) = table.get("deictics").and_then(Value::as_table) else { return Ok(()) };
+        let Some(entries) = table.get("deictics").and_then(Value::as_table) else {
+            return Ok(());
+        };
         for (meaning, list) in entries {
             let wrong = || format!("`deictics` has `{meaning}`, not for example `report -1 day`");
             let mut fields = meaning.split_whitespace();
@@ -196,10 +285,17 @@ impl Lexicon {
                 Some("previous") => false,
                 _ => return Err(wrong()),
             };
-            let shift = fields.next().and_then(|n| n.parse::<i32>().ok()).ok_or_else(wrong)?;
+            let shift = fields
+                .next()
+                .and_then(|n| n.parse::<i32>().ok())
+                .ok_or_else(wrong)?;
             let (_, unit) = fields.next().and_then(Unit::named).ok_or_else(wrong)?;
             let value = i32::try_from(self.deictics.len()).map_err(|_| wrong())?;
-            self.deictics.push(Deictic { from_report, shift, unit });
+            self.deictics.push(Deictic {
+                from_report,
+                shift,
+                unit,
+            });
             for word in words(list, meaning)? {
                 self.add_phrase(class, value, word)?;
             }
@@ -212,6 +308,7 @@ impl Lexicon {
 fn slot_of_words(name: &str) -> Slot {
     match name {
         "about" => Slot::About,
+        "halved" => Slot::Halved,
         "since" => Slot::Since,
         "and_half" => Slot::AndHalf,
         _ => Slot::Nothing,
@@ -220,6 +317,9 @@ fn slot_of_words(name: &str) -> Slot {
 
 /// Folds words as a text is folded; numbers are not words.
 pub(super) fn fold_phrase(words: &str) -> Vec<String> {
+    if words == "'s" {
+        return vec![words.to_owned()];
+    }
     if words.ends_with(['\'', '\u{2019}']) {
         // An apostrophe elides only before a letter.
         let mut folded = fold_phrase(&format!("{words}a"));
@@ -236,7 +336,11 @@ pub(super) fn fold_phrase(words: &str) -> Vec<String> {
 
 fn words<'a>(list: &'a Value, key: &str) -> Result<Vec<&'a str>, String> {
     let wrong = || format!("`{key}` must hold lists of words");
-    list.as_array().ok_or_else(wrong)?.iter().map(|word| word.as_str().ok_or_else(wrong)).collect()
+    list.as_array()
+        .ok_or_else(wrong)?
+        .iter()
+        .map(|word| word.as_str().ok_or_else(wrong))
+        .collect()
 }
 
 /// `+03:00` in minutes.

@@ -23,8 +23,8 @@ mod tense;
 mod tokens;
 mod year;
 
-// #[cfg(test)]
-// mod tests;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 

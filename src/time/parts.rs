@@ -34,6 +34,8 @@ pub(super) enum Slot {
     About,
     /// "and a half".
     AndHalf,
+    /// "Half an".
+    Halved,
     /// The length of time is counted to the day of writing ("for 13 days now").
     Since,
     /// Digits after a decimal point.
@@ -78,11 +80,18 @@ impl Unit {
 
     /// The unit that a key of a language file names, with the number it is captured as.
     pub(super) fn named(key: &str) -> Option<(i32, Self)> {
-        Self::ALL.into_iter().zip(0..).find(|((name, _), _)| *name == key).map(|((_, unit), n)| (n, unit))
+        Self::ALL
+            .into_iter()
+            .zip(0..)
+            .find(|((name, _), _)| *name == key)
+            .map(|((_, unit), n)| (n, unit))
     }
 
     fn captured(number: i32) -> Option<Self> {
-        usize::try_from(number).ok().and_then(|n| Self::ALL.get(n)).map(|(_, unit)| *unit)
+        usize::try_from(number)
+            .ok()
+            .and_then(|n| Self::ALL.get(n))
+            .map(|(_, unit)| *unit)
     }
 }
 
@@ -153,6 +162,7 @@ pub(super) struct Parts {
     pub about: bool,
     pub and_half: bool,
     pub since: bool,
+    pub halved: bool,
     pub decimal: Option<i32>,
 }
 
@@ -192,6 +202,10 @@ impl Parts {
                 self.since = true;
                 return;
             }
+            Slot::Halved => {
+                self.halved = true;
+                return;
+            }
             Slot::Nothing | Slot::Split => return,
         };
         if place.is_none() {
@@ -213,7 +227,11 @@ impl Parts {
 
 /// The year that two figures mean: they are read as a year between 1950 and 2049.
 fn century_of(short: i32) -> i32 {
-    if short < 50 { short + 2000 } else { short + 1900 }
+    if short < 50 {
+        short + 2000
+    } else {
+        short + 1900
+    }
 }
 
 /// The two sides of what was captured; the second is empty unless the form has one.

@@ -12,34 +12,75 @@ pub(super) struct Reading<'a> {
     pub text: &'a str,
     pub tokens: Vec<Token>,
     pub found: Vec<Found>,
+    /// The number of the sentence that each token is in.
+    sentences: Vec<usize>,
 }
 
 impl<'a> Reading<'a> {
     pub(super) fn of(text: &'a str, rules: &DateRules) -> Self {
         let tokens = tokens::cut(text, |folded| rules.lexicon.word(folded));
         let found = matching::find(&tokens, rules);
-        Self { text, tokens, found }
+        let mut reading = Self {
+            text,
+            tokens,
+            found,
+            sentences: Vec::new(),
+        };
+        if !reading.found.is_empty() {
+            reading.number_sentences();
+        }
+        reading
+    }
+
+    fn number_sentences(&mut self) {
+        let mut number = 0;
+        let mut sentences = Vec::with_capacity(self.tokens.len());
+        for at in 0..self.tokens.len() {
+            sentences.push(number);
+            number += usize::from(self.ends_sentence(at));
+        }
+        self.sentences = sentences;
     }
 
     /// The bytes of a form found.
     pub(super) fn span(&self, found: &Found) -> std::ops::Range<usize> {
         let start = self.tokens.get(found.first).map_or(0, |token| token.start);
-        let end = found.end.checked_sub(1).and_then(|last| self.tokens.get(last)).map_or(start, |token| token.end);
+        let end = found
+            .end
+            .checked_sub(1)
+            .and_then(|last| self.tokens.get(last))
+            .map_or(start, |token| token.end);
         start..end.max(start)
     }
 
-    /// Whether a sentence ends between two tokens.
-    pub(super) fn parted(&self, from: usize, to: usize) -> bool {
-        (from..to).any(|at| self.ends_sentence(at))
+    /// How many sentences end between two tokens.
+    pub(super) fn parted(&self, from: usize, to: usize) -> usize {
+        let number = |at: usize| {
+            self.sentences
+                .get(at)
+                .or(self.sentences.last())
+                .copied()
+                .unwrap_or(0)
+        };
+        number(to).saturating_sub(number(from))
     }
 
     fn ends_sentence(&self, at: usize) -> bool {
-        let Some(token) = self.tokens.get(at) else { return false };
+        let Some(token) = self.tokens.get(at) else {
+            return false;
+        };
         match token.kind {
             Kind::Mark('!' | '?' | '…') => true,
             Kind::Mark('.') => {
-                let initial = at.checked_sub(1).and_then(|before| self.tokens.get(before)).is_some_and(|before| before.end - before.start == 1);
-                !initial && self.tokens.get(at + 1).is_none_or(|next| !next.glued && next.capital)
+                let initial = at
+                    .checked_sub(1)
+                    .and_then(|before| self.tokens.get(before))
+                    .is_some_and(|before| before.end - before.start == 1);
+                !initial
+                    && self
+                        .tokens
+                        .get(at + 1)
+                        .is_none_or(|next| !next.glued && next.capital)
             }
             _ => false,
         }

@@ -5,8 +5,7 @@ use jiff::civil::Date;
 use crate::model::Anchor;
 
 use super::{
-    DateRules, Expression, edtf,
-    calendar, clock,
+    DateRules, Expression, calendar, clock, edtf,
     matching::Found,
     parts::{Form, Parts, Unit},
     reading::Reading,
@@ -52,11 +51,14 @@ impl Told {
     }
 
     fn note(&mut self, found: &Found, resolved: &Resolved, now: bool) {
-        let Some(period) = &resolved.period else { return };
+        let Some(period) = &resolved.period else {
+            return;
+        };
         if now {
             return;
         }
-        if resolved.anchor == Anchor::None || resolved.says_year {
+        let dated = !matches!(found.form, Form::Decade | Form::Century);
+        if dated && (resolved.anchor == Anchor::None || resolved.says_year) {
             self.year = Some(period.first.year().into());
             self.year_at = found.end;
             self.year_precise = found.parts.month.is_some();
@@ -83,7 +85,13 @@ pub(super) struct Resolved {
 
 impl Resolved {
     pub(super) fn at(period: Period, anchor: Anchor) -> Self {
-        Self { value: period.value.clone(), utc: None, anchor, period: Some(period), says_year: false }
+        Self {
+            value: period.value.clone(),
+            utc: None,
+            anchor,
+            period: Some(period),
+            says_year: false,
+        }
     }
 }
 
@@ -107,17 +115,44 @@ impl Scope<'_> {
 }
 
 /// The expressions of a passage.
-pub(super) fn all(reading: &Reading, rules: &DateRules, base: Option<Base>, anchor: Anchor, told: &mut Told) -> Vec<Expression> {
+pub(super) fn all(
+    reading: &Reading,
+    rules: &DateRules,
+    base: Option<Base>,
+    anchor: Anchor,
+    told: &mut Told,
+) -> Vec<Expression> {
     let mut expressions = Vec::new();
     for found in &reading.found {
-        let scope = Scope { rules, reading, found, told, today: base.map(|base| base.first), anchor };
-        let Some(resolved) = over(scope, base) else { continue };
+        let scope = Scope {
+            rules,
+            reading,
+            found,
+            told,
+            today: base.map(|base| base.first),
+            anchor,
+        };
+        let Some(resolved) = over(scope, base) else {
+            continue;
+        };
         // "Today" and "now" are no dates that a text goes on from.
-        let deictic = found.parts.deictic.and_then(|n| rules.lexicon.deictics.get(usize::try_from(n).ok()?));
-        told.note(found, &resolved, deictic.is_some_and(|deictic| deictic.from_report && deictic.shift == 0));
+        let deictic = found
+            .parts
+            .deictic
+            .and_then(|n| rules.lexicon.deictics.get(usize::try_from(n).ok()?));
+        told.note(
+            found,
+            &resolved,
+            deictic.is_some_and(|deictic| deictic.from_report && deictic.shift == 0),
+        );
         if edtf::is_valid(&resolved.value) {
             let span = reading.span(found);
-            expressions.push(Expression { span, value: resolved.value, utc: resolved.utc, anchor: resolved.anchor });
+            expressions.push(Expression {
+                span,
+                value: resolved.value,
+                utc: resolved.utc,
+                anchor: resolved.anchor,
+            });
         }
     }
     expressions
@@ -127,15 +162,24 @@ pub(super) fn all(reading: &Reading, rules: &DateRules, base: Option<Base>, anch
 /// and a greater one leaves the expression without a value.
 fn over(scope: Scope, base: Option<Base>) -> Option<Resolved> {
     let early = one(scope)?;
-    let Some(base) = base.filter(|base| base.first != base.last) else { return Some(early) };
-    let late = one(Scope { today: Some(base.last), ..scope })?;
+    let Some(base) = base.filter(|base| base.first != base.last) else {
+        return Some(early);
+    };
+    let late = one(Scope {
+        today: Some(base.last),
+        ..scope
+    })?;
     if early.value == late.value {
         return Some(early);
     }
     let (a, z) = (early.period.as_ref()?, late.period.as_ref()?);
     let day = a.first == a.last && z.first == z.last && !early.value.contains(['T', '~']);
-    let near = super::civil::days_between(a.first, z.first) == 1 && super::civil::days_between(base.first, base.last) == 1;
-    (day && near).then(|| Resolved { value: format!("{}?", early.value), ..early.clone() })
+    let near = super::civil::days_between(a.first, z.first) == 1
+        && super::civil::days_between(base.first, base.last) == 1;
+    (day && near).then(|| Resolved {
+        value: format!("{}?", early.value),
+        ..early.clone()
+    })
 }
 
 fn one(scope: Scope) -> Option<Resolved> {
@@ -146,13 +190,13 @@ fn one(scope: Scope) -> Option<Resolved> {
         Form::Borrowed => borrowed(parts, second, scope),
         Form::Range => range(parts, second, scope),
         Form::Choice => choice(parts, second, scope),
-        Form::Decade => decade(parts, scope),
+        Form::Decade => decade(parts),
         Form::Century => century(parts),
         Form::Ago => from_today(parts, -1, scope),
         Form::Hence => from_today(parts, 1, scope),
         Form::Earlier => from_told(parts, -1, scope),
         Form::Later => from_told(parts, 1, scope),
-        Form::Duration => length(shift::duration(parts).or_else(|| shift::half(parts.unit?))),
+        Form::Duration => length(shift::duration(parts)),
         Form::Durations => {
             let unit = parts.unit.or(second.unit);
             let of = |side: &Parts| shift::duration(&Parts { unit, ..*side });
@@ -162,31 +206,61 @@ fn one(scope: Scope) -> Option<Resolved> {
 }
 
 fn length(value: Option<String>) -> Option<Resolved> {
-    Some(Resolved { value: value?, utc: None, anchor: Anchor::None, period: None, says_year: false })
+    Some(Resolved {
+        value: value?,
+        utc: None,
+        anchor: Anchor::None,
+        period: None,
+        says_year: false,
+    })
 }
 
 fn date(parts: &Parts, scope: Scope) -> Option<Resolved> {
     let dated = calendar::date(parts, scope);
-    if parts.hour.is_some() { clock::on_day(parts, dated, scope) } else { dated }
+    if parts.hour.is_some() {
+        clock::on_day(parts, dated, scope)
+    } else {
+        dated
+    }
 }
 
 /// A date that takes from the next date of its list what it lacks.
 fn borrowed(parts: &Parts, second: &Parts, scope: Scope) -> Option<Resolved> {
     let lender = calendar::date(second, scope)?;
     let day = lender.period.as_ref()?.first;
-    let anchor = if lender.anchor == Anchor::None { Anchor::Following } else { lender.anchor };
-    let mut filled = Parts { month: parts.month.or(second.month), year: Some(day.year().into()), ..*parts };
+    let anchor = if lender.anchor == Anchor::None {
+        Anchor::Following
+    } else {
+        lender.anchor
+    };
+    let mut filled = Parts {
+        month: parts.month.or(second.month),
+        year: Some(day.year().into()),
+        ..*parts
+    };
     if parts.month.is_none() && parts.day.is_none() {
         filled.month = None;
     }
-    Some(Resolved { anchor, ..date(&filled, scope)? })
+    Some(Resolved {
+        anchor,
+        ..date(&filled, scope)?
+    })
 }
 
 /// Both ends of a range or choice, the first with what only the second says.
 fn ends(parts: &Parts, second: &Parts, scope: Scope) -> Option<(Resolved, Resolved)> {
     let mut first = *parts;
-    if first.deictic.is_none() && first.weekday.is_none_or(|_| first.day.is_some()) && first.direction.is_none() {
-        first.month = first.month.or(if first.day.is_some() || first.edge.is_some() { second.month } else { None });
+    if first.deictic.is_none()
+        && first.weekday.is_none_or(|_| first.day.is_some())
+        && first.direction.is_none()
+    {
+        first.month = first
+            .month
+            .or(if first.day.is_some() || first.edge.is_some() {
+                second.month
+            } else {
+                None
+            });
     }
     // A range without a month at all says days of no month.
     if first.day.is_some() && first.month.is_none() {
@@ -215,7 +289,14 @@ fn range(parts: &Parts, second: &Parts, scope: Scope) -> Option<Resolved> {
         return None;
     }
     let value = format!("{}/{}", plain(&a.value), plain(&z.value));
-    Some(Resolved::at(Period { first: a.first, last: z.last, value }, last.anchor))
+    Some(Resolved::at(
+        Period {
+            first: a.first,
+            last: z.last,
+            value,
+        },
+        last.anchor,
+    ))
 }
 
 fn choice(parts: &Parts, second: &Parts, scope: Scope) -> Option<Resolved> {
@@ -225,26 +306,41 @@ fn choice(parts: &Parts, second: &Parts, scope: Scope) -> Option<Resolved> {
         return None;
     }
     let value = format!("[{},{}]", plain(&a.value), plain(&z.value));
-    Some(Resolved::at(Period { first: a.first.min(z.first), last: a.last.max(z.last), value }, last.anchor))
+    Some(Resolved::at(
+        Period {
+            first: a.first.min(z.first),
+            last: a.last.max(z.last),
+            value,
+        },
+        last.anchor,
+    ))
 }
 
 fn plain(value: &str) -> &str {
     value.trim_end_matches(['~', '?'])
 }
 
-fn decade(parts: &Parts, scope: Scope) -> Option<Resolved> {
-    let year = parts.year.or_else(|| parts.short_year.map(|year| year + 1900))?;
+fn decade(parts: &Parts) -> Option<Resolved> {
+    let year = parts
+        .year
+        .or_else(|| parts.short_year.map(|year| year + 1900))?;
     let first = year.checked_sub(year.rem_euclid(10))?;
     let period = match parts.edge {
         None => Period::years(first, 10)?,
         Some(edge) => calendar::part_of_years(first, 10, edge)?,
     };
-    let _ = scope;
     Some(Resolved::at(period, Anchor::None))
 }
 
 fn century(parts: &Parts) -> Option<Resolved> {
-    let first = parts.ordinal.or(parts.count)?.checked_sub(1)?.checked_mul(100)?;
+    if parts.unit.is_some_and(|unit| unit != Unit::Century) {
+        return None;
+    }
+    let first = parts
+        .ordinal
+        .or(parts.count)?
+        .checked_sub(1)?
+        .checked_mul(100)?;
     if !(500..=2100).contains(&first) {
         return None;
     }
@@ -259,7 +355,10 @@ fn from_today(parts: &Parts, sign: i32, scope: Scope) -> Option<Resolved> {
     let today = scope.today?;
     let period = moved(parts, sign, today)?;
     let says_year = matches!(parts.unit, Some(Unit::Year | Unit::Decade | Unit::Century));
-    Some(Resolved { says_year, ..Resolved::at(period, scope.anchor) })
+    Some(Resolved {
+        says_year,
+        ..Resolved::at(period, scope.anchor)
+    })
 }
 
 fn from_told(parts: &Parts, sign: i32, scope: Scope) -> Option<Resolved> {
@@ -271,8 +370,13 @@ fn from_told(parts: &Parts, sign: i32, scope: Scope) -> Option<Resolved> {
 }
 
 fn moved(parts: &Parts, sign: i32, from: Date) -> Option<Period> {
-    if parts.count == Some(i32::MAX) {
-        return None;
+    if parts.halved {
+        return (parts.unit == Some(Unit::Year))
+            .then(|| shift::moved(from, 6 * sign, Unit::Month))?;
     }
-    shift::moved(from, parts.count.unwrap_or(1).checked_mul(sign)?, parts.unit?)
+    shift::moved(
+        from,
+        parts.count.unwrap_or(1).checked_mul(sign)?,
+        parts.unit?,
+    )
 }

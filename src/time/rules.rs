@@ -1,10 +1,6 @@
 //! What one language knows of dates, ready for use.
 
-use super::{
-    forms::Forms,
-    lexicon::Lexicon,
-    tense::Tense,
-};
+use super::{forms::Forms, lexicon::Lexicon, tense::Tense};
 
 /// The words of one language that date recognition needs, compiled from the `[dates]` table of its file.
 #[derive(Debug)]
@@ -24,6 +20,10 @@ impl DateRules {
         let mut lexicon = Lexicon::read(table)?;
         let forms = Forms::read(table, &mut lexicon)?;
         let tense = Tense::read(table)?;
-        Ok(Self { lexicon, forms, tense })
+        Ok(Self {
+            lexicon,
+            forms,
+            tense,
+        })
     }
 }

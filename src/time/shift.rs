@@ -17,28 +17,48 @@ pub(super) struct Period {
 
 impl Period {
     pub(super) fn day(date: Date) -> Self {
-        Self { first: date, last: date, value: civil::spell_day(date) }
+        Self {
+            first: date,
+            last: date,
+            value: civil::spell_day(date),
+        }
     }
 
     pub(super) fn month(year: i32, month: i32) -> Option<Self> {
         let (first, last) = civil::month_days(year, month)?;
-        Some(Self { first, last, value: civil::spell_month(year, month)? })
+        Some(Self {
+            first,
+            last,
+            value: civil::spell_month(year, month)?,
+        })
     }
 
     pub(super) fn year(year: i32) -> Option<Self> {
         let (first, last) = civil::year_days(year)?;
-        Some(Self { first, last, value: civil::spell_year(year)? })
+        Some(Self {
+            first,
+            last,
+            value: civil::spell_year(year)?,
+        })
     }
 
     /// From one day to another, both included.
     pub(super) fn days(first: Date, last: Date) -> Self {
-        Self { first, last, value: format!("{}/{}", civil::spell_day(first), civil::spell_day(last)) }
+        Self {
+            first,
+            last,
+            value: format!("{}/{}", civil::spell_day(first), civil::spell_day(last)),
+        }
     }
 
     /// From one month to another of the same year.
     pub(super) fn months(year: i32, from: i32, to: i32) -> Option<Self> {
         let (from, to) = (Self::month(year, from)?, Self::month(year, to)?);
-        Some(Self { first: from.first, last: to.last, value: format!("{}/{}", from.value, to.value) })
+        Some(Self {
+            first: from.first,
+            last: to.last,
+            value: format!("{}/{}", from.value, to.value),
+        })
     }
 
     /// A season as EDTF numbers it; winter reaches into the next year.
@@ -46,7 +66,11 @@ impl Period {
         let month = 3 + 3 * season.checked_sub(21)?;
         let first = civil::day(year, month, 1)?;
         let last = civil::add_months(first, 2)?.last_of_month();
-        Some(Self { first, last, value: format!("{}-{season}", civil::spell_year(year)?) })
+        Some(Self {
+            first,
+            last,
+            value: format!("{}-{season}", civil::spell_year(year)?),
+        })
     }
 
     /// Ten years from one that ends in 0, or a hundred.
@@ -54,8 +78,16 @@ impl Period {
         let start = civil::year_days(first)?.0;
         let last = civil::year_days(first + length - 1)?.1;
         let digits = civil::spell_year(first)?;
-        let value = if length == 10 { format!("{}X", &digits[..3]) } else { format!("{}XX", &digits[..2]) };
-        Some(Self { first: start, last, value })
+        let value = if length == 10 {
+            format!("{}X", &digits[..3])
+        } else {
+            format!("{}XX", &digits[..2])
+        };
+        Some(Self {
+            first: start,
+            last,
+            value,
+        })
     }
 
     /// The same, marked as approximate.
@@ -94,13 +126,20 @@ pub(super) fn unit_around(day: Date, shift: i32, unit: Unit) -> Option<Period> {
             Period::months(moved.year().into(), month, month + 2)?
         }
         Unit::Year => Period::year(year.checked_add(shift)?)?,
-        Unit::Decade => Period::years((year - year.rem_euclid(10)).checked_add(shift.checked_mul(10)?)?, 10)?,
-        Unit::Century => Period::years((year - year.rem_euclid(100)).checked_add(shift.checked_mul(100)?)?, 100)?,
+        Unit::Decade => Period::years(
+            (year - year.rem_euclid(10)).checked_add(shift.checked_mul(10)?)?,
+            10,
+        )?,
+        Unit::Century => Period::years(
+            (year - year.rem_euclid(100)).checked_add(shift.checked_mul(100)?)?,
+            100,
+        )?,
     })
 }
 
 /// The date so many units before or after a day, no more precise than the unit.
 pub(super) fn moved(day: Date, count: i32, unit: Unit) -> Option<Period> {
+    // "600 years ago" is a date of a kind, but no day is meant; beyond that the calendar ends.
     Some(match unit {
         Unit::Week => {
             let moved = Period::day(civil::add_days(day, count.checked_mul(7)?)?);
@@ -115,6 +154,9 @@ pub(super) fn moved(day: Date, count: i32, unit: Unit) -> Option<Period> {
 
 /// An ISO 8601 duration.
 pub(super) fn duration(parts: &Parts) -> Option<String> {
+    if parts.halved {
+        return half(parts.unit?);
+    }
     let count = parts.count.unwrap_or(1);
     if count == 0 || count == i32::MAX {
         return None;
@@ -142,22 +184,32 @@ pub(super) fn duration(parts: &Parts) -> Option<String> {
             Unit::Day => "T12H".to_owned(),
             Unit::Decade => return Some(format!("P{}Y", whole + 5)),
             Unit::Century => return Some(format!("P{}Y", whole + 50)),
-            _ => return Some(format!("P{}{whole}.5{designator}", if clock { "T" } else { "" })),
+            _ => {
+                return Some(format!(
+                    "P{}{whole}.5{designator}",
+                    if clock { "T" } else { "" }
+                ));
+            }
         }
     };
     let decimal = parts.decimal.map(|n| format!(".{n}")).unwrap_or_default();
-    Some(format!("P{}{whole}{decimal}{designator}{half}", if clock { "T" } else { "" }))
+    Some(format!(
+        "P{}{whole}{decimal}{designator}{half}",
+        if clock { "T" } else { "" }
+    ))
 }
 
 /// "Half an hour", "a half-century": the half of one unit.
-pub(super) fn half(unit: Unit) -> Option<String> {
-    Some(match unit {
-        Unit::Hour => "PT30M",
-        Unit::Day => "PT12H",
-        Unit::Year => "P6M",
-        Unit::Decade => "P5Y",
-        Unit::Century => "P50Y",
-        _ => return None,
-    }
-    .to_owned())
+fn half(unit: Unit) -> Option<String> {
+    Some(
+        match unit {
+            Unit::Hour => "PT30M",
+            Unit::Day => "PT12H",
+            Unit::Year => "P6M",
+            Unit::Decade => "P5Y",
+            Unit::Century => "P50Y",
+            _ => return None,
+        }
+        .to_owned(),
+    )
 }

@@ -24,19 +24,36 @@ const APART: usize = 3;
 /// The first full date of a line, with its time; a date without a year counts only when `year` is given.
 pub fn stamp(line: &str, rules: &DateRules, year: Option<i32>) -> Option<Stamp> {
     let reading = Reading::of(line, rules);
-    let dates = reading.found.iter().enumerate().filter(|(_, found)| found.form == Form::Date);
+    let dates = reading
+        .found
+        .iter()
+        .enumerate()
+        .filter(|(_, found)| found.form == Form::Date);
     for (place, found) in dates {
-        let Some(day) = full_day(&found.parts, year) else { continue };
-        let beside = |other: Option<&Found>| other.filter(|other| is_time(&other.parts) && near(found, other)).copied();
-        let before = place.checked_sub(1).and_then(|place| beside(reading.found.get(place)));
-        let time = if found.parts.hour.is_some() { None } else { beside(reading.found.get(place + 1)).or(before) };
+        let Some(day) = full_day(&found.parts, year) else {
+            continue;
+        };
+        let beside = |other: Option<&Found>| {
+            other
+                .filter(|other| is_time(&other.parts) && near(found, other))
+                .copied()
+        };
+        let before = place
+            .checked_sub(1)
+            .and_then(|place| beside(reading.found.get(place)));
+        let time = if found.parts.hour.is_some() {
+            None
+        } else {
+            beside(reading.found.get(place + 1)).or(before)
+        };
         let parts = time.map_or(found.parts, |time| time.parts);
         let mut span = reading.span(found);
         if let Some(time) = &time {
             let other = reading.span(time);
             span = span.start.min(other.start)..span.end.max(other.end);
         }
-        let value = clock::at(&parts, day).map_or_else(|| civil::spell_day(day), |(value, _)| value);
+        let value =
+            clock::at(&parts, day).map_or_else(|| civil::spell_day(day), |(value, _)| value);
         return Some(Stamp { span, value });
     }
     None
@@ -48,7 +65,10 @@ fn full_day(parts: &Parts, year: Option<i32>) -> Option<jiff::civil::Date> {
 
 /// A time of day and nothing else.
 fn is_time(parts: &Parts) -> bool {
-    parts.hour.is_some() && parts.month.is_none() && parts.weekday.is_none() && parts.deictic.is_none()
+    parts.hour.is_some()
+        && parts.month.is_none()
+        && parts.weekday.is_none()
+        && parts.deictic.is_none()
 }
 
 fn near(one: &Found, other: &Found) -> bool {

@@ -28,18 +28,29 @@ pub(super) enum Speaks {
 /// How many tokens on either side are looked at.
 const REACH: usize = 9;
 
+/// Before a date, a future auxiliary so near to a participle governs it ("will be held").
+const PARTICIPLE: usize = 3;
+
 /// Endings are read only of words that are longer than this.
 const SHORTEST: usize = 5;
 
 impl Tense {
     pub(super) fn read(table: &Table) -> Result<Self, String> {
         let empty = Table::new();
-        let section = table.get("tense").and_then(Value::as_table).unwrap_or(&empty);
+        let section = table
+            .get("tense")
+            .and_then(Value::as_table)
+            .unwrap_or(&empty);
         let list = |key: &str| -> Result<Vec<String>, String> {
-            let Some(list) = section.get(key) else { return Ok(Vec::new()) };
+            let Some(list) = section.get(key) else {
+                return Ok(Vec::new());
+            };
             let wrong = || format!("`tense.{key}` must be a list of words");
             let words = list.as_array().ok_or_else(wrong)?;
-            words.iter().map(|word| word.as_str().map(str::to_owned).ok_or_else(wrong)).collect()
+            words
+                .iter()
+                .map(|word| word.as_str().map(str::to_owned).ok_or_else(wrong))
+                .collect()
         };
         Ok(Self {
             future: list("future")?.into_iter().collect(),
@@ -54,37 +65,61 @@ impl Tense {
     pub(super) fn around(&self, reading: &Reading, found: &Found) -> Speaks {
         let before = (found.first.saturating_sub(REACH)..found.first).rev();
         let after = found.end..reading.tokens.len().min(found.end.saturating_add(REACH));
-        let before = self.nearest(reading, before);
-        let after = self.nearest(reading, after);
+        let before = self.nearest(reading, before, PARTICIPLE);
+        let after = self.nearest(reading, after, 0);
         match (before, after) {
-            (Some((near, speaks)), Some((far, other))) => if near <= far { speaks } else { other },
+            (Some((near, speaks)), Some((far, other))) => {
+                if near <= far {
+                    speaks
+                } else {
+                    other
+                }
+            }
             (Some((_, speaks)), None) | (None, Some((_, speaks))) => speaks,
             (None, None) => Speaks::Unsaid,
         }
     }
 
-    fn nearest(&self, reading: &Reading, places: impl Iterator<Item = usize>) -> Option<(usize, Speaks)> {
+    fn nearest(
+        &self,
+        reading: &Reading,
+        places: impl Iterator<Item = usize>,
+        auxiliary: usize,
+    ) -> Option<(usize, Speaks)> {
+        let mut past: Option<usize> = None;
         for (distance, at) in places.enumerate() {
-            let token = reading.tokens.get(at)?;
+            if past.is_some_and(|found| distance > found + auxiliary) {
+                break;
+            }
+            let Some(token) = reading.tokens.get(at) else {
+                break;
+            };
             match token.kind {
                 Kind::Word => {}
                 Kind::Number { .. } | Kind::Mark(',' | '-' | '\'') => continue,
-                Kind::Mark(_) => return None,
+                Kind::Mark(_) => break,
             }
-            let word = reading.text.get(token.start..token.end)?.to_lowercase().replace('\u{2019}', "'");
+            let word = reading
+                .text
+                .get(token.start..token.end)
+                .unwrap_or_default()
+                .to_lowercase()
+                .replace('\u{2019}', "'");
             let ends = |endings: &[String]| {
-                !token.capital && word.chars().count() > SHORTEST && endings.iter().any(|ending| word.ends_with(ending.as_str()))
+                !token.capital
+                    && word.chars().count() > SHORTEST
+                    && endings.iter().any(|ending| word.ends_with(ending.as_str()))
             };
             if self.future.contains(&word) || ends(&self.future_endings) {
-                return Some((distance, Speaks::OfFuture));
+                return Some((past.unwrap_or(distance), Speaks::OfFuture));
             }
             if self.past.contains(&word) || ends(&self.past_endings) {
-                return Some((distance, Speaks::OfPast));
+                past = past.or(Some(distance));
             }
             if self.clause.contains(&word) {
-                return None;
+                break;
             }
         }
-        None
+        past.map(|distance| (distance, Speaks::OfPast))
     }
 }

@@ -7,7 +7,11 @@ use unicode_normalization::UnicodeNormalization;
 pub(super) enum Kind {
     Word,
     /// `figures` counts the digits; `grouped` tells 2.000 from 2000, which may be a year.
-    Number { value: i32, figures: u8, grouped: bool },
+    Number {
+        value: i32,
+        figures: u8,
+        grouped: bool,
+    },
     /// A single character; marks that mean the same have one name.
     Mark(char),
 }
@@ -45,19 +49,43 @@ pub(super) fn cut(text: &str, word: impl Fn(&str) -> u32) -> Vec<Token> {
         } else if c.is_ascii_digit() {
             let (end, kind) = number(text, start);
             at = end;
-            tokens.push(Token { start, end, kind, word: 0, glued, capital: false });
+            tokens.push(Token {
+                start,
+                end,
+                kind,
+                word: 0,
+                glued,
+                capital: false,
+            });
         } else if c.is_alphabetic() {
             at = letters(text, start, &mut folded);
-            if let Some((mark, end)) = apostrophe(text, at) {
-                if !is_possessive(text, end) && text[end..].starts_with(char::is_alphabetic) {
-                    folded.push(mark);
-                    at = end;
-                }
+            let elides = |end: usize| {
+                !is_possessive(text, end) && text[end..].starts_with(char::is_alphabetic)
+            };
+            if let Some((mark, end)) = apostrophe(text, at).filter(|(_, end)| elides(*end)) {
+                folded.push(mark);
+                at = end;
             }
-            tokens.push(Token { start, end: at, kind: Kind::Word, word: word(&folded), glued, capital: c.is_uppercase() });
-        } else if let Some((_, end)) = apostrophe(text, at).filter(|&(_, end)| glued && is_possessive(text, end)) {
+            tokens.push(Token {
+                start,
+                end: at,
+                kind: Kind::Word,
+                word: word(&folded),
+                glued,
+                capital: c.is_uppercase(),
+            });
+        } else if let Some((_, end)) =
+            apostrophe(text, at).filter(|&(_, end)| glued && is_possessive(text, end))
+        {
             at = end + 1;
-            tokens.push(Token { start, end: at, kind: Kind::Word, word: word("'s"), glued, capital: false });
+            tokens.push(Token {
+                start,
+                end: at,
+                kind: Kind::Word,
+                word: word("'s"),
+                glued,
+                capital: false,
+            });
         } else {
             at += c.len_utf8();
             let joins = |c: char| c.is_alphabetic();
@@ -66,7 +94,14 @@ pub(super) fn cut(text: &str, word: impl Fn(&str) -> u32) -> Vec<Token> {
                 && text[at..].starts_with(joins);
             if !hyphen {
                 let word = word(mark_name(c).encode_utf8(&mut [0; 4]));
-                tokens.push(Token { start, end: at, kind: Kind::Mark(mark_name(c)), word, glued, capital: false });
+                tokens.push(Token {
+                    start,
+                    end: at,
+                    kind: Kind::Mark(mark_name(c)),
+                    word,
+                    glued,
+                    capital: false,
+                });
             }
         }
     }
@@ -133,10 +168,9 @@ fn number(text: &str, start: usize) -> (usize, Kind) {
     let figures = end - start;
     let mut value = text[start..end].parse::<i32>().unwrap_or(i32::MAX);
     let mut grouped = false;
-    while figures <= 3 {
-        let Some(mark) = text[end..].chars().next().filter(|c| matches!(c, '.' | ',' | ' ' | '\u{a0}' | '\u{202f}')) else {
-            break;
-        };
+    // "2020 100" is a year and a number: only a short first group is followed by thousands.
+    let groups = |c: &char| figures <= 3 && matches!(c, '.' | ',' | ' ' | '\u{a0}' | '\u{202f}');
+    while let Some(mark) = text[end..].chars().next().filter(groups) {
         let group = end + mark.len_utf8();
         if digits(group) != 3 {
             break;
@@ -147,5 +181,12 @@ fn number(text: &str, start: usize) -> (usize, Kind) {
         grouped = true;
     }
     let figures = u8::try_from(figures).unwrap_or(u8::MAX);
-    (end, Kind::Number { value, figures, grouped })
+    (
+        end,
+        Kind::Number {
+            value,
+            figures,
+            grouped,
+        },
+    )
 }

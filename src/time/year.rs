@@ -21,30 +21,44 @@ pub(super) fn of_month(parts: &Parts, month: i32, scope: Scope) -> Option<(i32, 
     let told = told_year(scope);
     let Some(today) = scope.today else {
         let near = told.or_else(|| Some(i32::from(scope.told.any.as_ref()?.first.year())))?;
-        return Some((on_weekday(parts, month, near, 3).unwrap_or(near), Anchor::Previous));
+        return Some((
+            on_weekday(parts, month, near, 3).unwrap_or(near),
+            Anchor::Previous,
+        ));
     };
     let year = i32::from(today.year());
     if let Some(told) = told.filter(|told| *told != year && parts.direction.is_none()) {
-        return Some((on_weekday(parts, month, told, 1).unwrap_or(told), Anchor::Previous));
+        return Some((
+            on_weekday(parts, month, told, 1).unwrap_or(told),
+            Anchor::Previous,
+        ));
     }
-    if let (Some(year), None) = (on_weekday(parts, month, nearest(parts, month, today, scope)?, 1), parts.direction) {
+    if let (Some(year), None) = (
+        on_weekday(parts, month, nearest(parts, month, today, scope)?, 1),
+        parts.direction,
+    ) {
         return Some((year, scope.anchor));
     }
     Some((nearest(parts, month, today, scope)?, scope.anchor))
 }
 
-/// The year told last, when it still governs: it stands in the same sentence, or came with a day or month of
-/// the same passage.
+/// The year told last, when it still governs: it stands in the same sentence, or came with a day or month in
+/// the sentence before.
 fn told_year(scope: Scope) -> Option<i32> {
-    let governs = scope.told.year_precise || !scope.reading.parted(scope.told.year_at, scope.found.first);
-    scope.told.year.filter(|_| governs)
+    let year = scope.told.year?;
+    let parted = scope.reading.parted(scope.told.year_at, scope.found.first);
+    (parted == 0 || parted == 1 && scope.told.year_precise).then_some(year)
 }
 
 /// The year nearest to another in which the day falls on its weekday.
 fn on_weekday(parts: &Parts, month: i32, near: i32, reach: i32) -> Option<i32> {
     let (weekday, day) = (parts.weekday?, parts.day?);
-    let fits = |year: &i32| civil::day(*year, month, day).is_some_and(|date| civil::weekday(date) == weekday);
-    (0..=reach).flat_map(|far| [near - far, near + far]).find(fits)
+    let fits = |year: &i32| {
+        civil::day(*year, month, day).is_some_and(|date| civil::weekday(date) == weekday)
+    };
+    (0..=reach)
+        .flat_map(|far| [near - far, near + far])
+        .find(fits)
 }
 
 /// The year that brings the day, or month, nearest to the day of writing: rather before it, unless the words
@@ -74,7 +88,11 @@ fn nearest(parts: &Parts, month: i32, today: Date, scope: Scope) -> Option<i32> 
             Speaks::Unsaid => ahead <= SOON,
         },
     };
-    Some(i32::from(if forward { after.year() } else { before.year() }))
+    Some(i32::from(if forward {
+        after.year()
+    } else {
+        before.year()
+    }))
 }
 
 fn nearest_month(parts: &Parts, month: i32, today: Date, scope: Scope) -> i32 {
