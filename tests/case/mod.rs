@@ -114,13 +114,22 @@ impl Stage {
 
     fn run(&mut self, block: &Block) -> Result<(), String> {
         let binary = Path::new(env!("CARGO_BIN_EXE_archive"));
-        let mut path = binary.parent().map(Path::to_path_buf).into_iter().collect::<Vec<_>>();
-        path.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
+        let mut path = binary
+            .parent()
+            .map(Path::to_path_buf)
+            .into_iter()
+            .collect::<Vec<_>>();
+        path.extend(std::env::split_paths(
+            &std::env::var_os("PATH").unwrap_or_default(),
+        ));
         let output = Command::new("sh")
             .args(["-euc", &block.body])
             .current_dir(&self.root)
             .env_clear()
-            .env("PATH", std::env::join_paths(path).map_err(|e| e.to_string())?)
+            .env(
+                "PATH",
+                std::env::join_paths(path).map_err(|e| e.to_string())?,
+            )
             // A reader's locale, zone and number of cores must not matter, so ours are odd.
             .env("TZ", "Pacific/Chatham")
             .env("RAYON_NUM_THREADS", "2")
@@ -141,7 +150,8 @@ impl Stage {
     /// What was printed, without what differs from run to run and from theme to theme.
     fn steady(&self, printed: &[u8]) -> String {
         static FIGURES: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r#"\d+(?:\.\d+)?( s\b| pages?\b| bytes?\b| files? of the site)"#).expect("fixed")
+            Regex::new(r#"\d+(?:\.\d+)?( s\b| pages?\b| bytes?\b| files? of the site)"#)
+                .expect("fixed")
         });
         static KEYS: LazyLock<Regex> = LazyLock::new(|| {
             Regex::new(r#"("(?:seconds|bytes|pages|files)":)\d+(?:\.\d+)?"#).expect("fixed")
@@ -169,9 +179,12 @@ impl Stage {
         if block.has("contains") {
             let mut rest = found.as_str();
             for line in block.body.lines() {
-                let at = rest
-                    .find(line)
-                    .ok_or_else(|| format!("{line:?} is not there in its order, but:\n{}", glance(&found)))?;
+                let at = rest.find(line).ok_or_else(|| {
+                    format!(
+                        "{line:?} is not there in its order, but:\n{}",
+                        glance(&found)
+                    )
+                })?;
                 rest = &rest[at + line.len()..];
             }
             return Ok(None);
@@ -208,7 +221,8 @@ fn rows(table: &str, block: &Block) -> Result<String, String> {
     let mut cut = String::new();
     for line in table.lines() {
         let row = parse(line)?;
-        let is_picked = |(key, value): (&str, &str)| row.get(key).is_some_and(|v| plain(v) == value);
+        let is_picked =
+            |(key, value): (&str, &str)| row.get(key).is_some_and(|v| plain(v) == value);
         if !picked.is_none_or(is_picked) {
             continue;
         }
@@ -216,7 +230,12 @@ fn rows(table: &str, block: &Block) -> Result<String, String> {
             None => row,
             Some(first) => first
                 .keys()
-                .map(|key| (key.clone(), row.get(key).cloned().unwrap_or("no such key".into())))
+                .map(|key| {
+                    (
+                        key.clone(),
+                        row.get(key).cloned().unwrap_or("no such key".into()),
+                    )
+                })
                 .collect(),
         };
         let _ = writeln!(cut, "{}", Value::Object(kept));
@@ -225,7 +244,9 @@ fn rows(table: &str, block: &Block) -> Result<String, String> {
 }
 
 fn plain(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// As much of a long file as is worth printing.
@@ -257,7 +278,10 @@ fn around<'t>(text: &'t str, line: &str) -> &'t str {
 }
 
 fn diff(expected: &str, found: &str) -> String {
-    let (expected, found) = (expected.trim_end_matches('\n'), found.trim_end_matches('\n'));
+    let (expected, found) = (
+        expected.trim_end_matches('\n'),
+        found.trim_end_matches('\n'),
+    );
     let (expected, found) = (format!("{expected}\n"), format!("{found}\n"));
     let diff = TextDiff::from_lines(&expected, &found);
     diff.unified_diff().context_radius(2).to_string()
