@@ -67,6 +67,14 @@ const EXPLANATIONS: &[(&str, &str)] = &[
         "The file must begin with a line +++, TOML, and another line +++. The file is left out.",
     ),
     (
+        "language-without-words",
+        "The theme has no file of words for the language of archive.toml, so pages are worded in English. Add themes/NAME/words/CODE.toml.",
+    ),
+    (
+        "link-leads-nowhere",
+        "A link in Markdown leads to no page of the archive. Its words stand on the page without the link.",
+    ),
+    (
         "link-not-followed",
         "Symbolic links are not followed, so that nothing outside the archive becomes part of the site.",
     ),
@@ -134,6 +142,10 @@ const EXPLANATIONS: &[(&str, &str)] = &[
         "template-invalid",
         "A template of the theme cannot be read or rendered. The old site stays.",
     ),
+    (
+        "words-invalid",
+        "A file of the theme's words is not TOML, or lacks words that the pages need. The old site stays.",
+    ),
 ];
 
 /// `archive check --explain CODE`.
@@ -148,4 +160,34 @@ pub fn run(code: &str) -> ExitCode {
         codes.join(", ")
     );
     ExitCode::from(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use regex::Regex;
+    use walkdir::WalkDir;
+
+    use super::*;
+
+    /// A code that the program prints and cannot explain sends a person nowhere.
+    #[test]
+    fn every_code_is_explained_in_order() {
+        let codes: Vec<&str> = EXPLANATIONS.iter().map(|(code, _)| *code).collect();
+        assert!(codes.is_sorted());
+        let used =
+            Regex::new(r#"Diagnostic::(?:note|warning|error|fatal)\(\s*"([a-z-]+)""#).unwrap();
+        let sources = WalkDir::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+        let mut missing = BTreeSet::new();
+        for entry in sources.into_iter().map(Result::unwrap) {
+            if entry.path().extension().is_some_and(|e| e == "rs") {
+                let text = std::fs::read_to_string(entry.path()).unwrap();
+                let found = used.captures_iter(&text).map(|c| c[1].to_owned());
+                missing.extend(found.filter(|code| !codes.contains(&code.as_str())));
+            }
+        }
+        assert_eq!(missing, BTreeSet::new());
+    }
 }

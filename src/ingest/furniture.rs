@@ -127,6 +127,10 @@ fn is_addressed(text: &str, line: &Line) -> bool {
 /// Several short parts between separators: a menu or a trail of crumbs.
 fn is_menu(words: &str) -> bool {
     ['|', '›', '»', '>', '·', '•', '/'].into_iter().any(|sign| {
+        // An angle that a tag opens separates nothing.
+        if sign == '>' && words.contains('<') {
+            return false;
+        }
         let spaced = |part: &str| part.starts_with(' ') || part.ends_with(' ');
         let parts: Vec<&str> = words.split(sign).collect();
         parts.len() >= 3
@@ -195,6 +199,7 @@ mod tests {
         );
         assert_eq!(check("Imprimer"), Some(Reason::Navigation));
         assert_eq!(check("-----"), Some(Reason::Other));
+        assert_eq!(check("Il dit <b>non</b> à tous"), None);
         assert_eq!(
             check("Partager la rivière fut long et coûteux pour les deux rives."),
             None

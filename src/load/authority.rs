@@ -194,7 +194,7 @@ fn read<T: serde::de::DeserializeOwned>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<(T, String)> {
     let Some(parts) = split(&file.text) else {
-        diagnostics.push(missing(&file.path));
+        diagnostics.push(missing(&file.path, &file.text));
         return None;
     };
     match parts.read(&file.path, &file.text) {

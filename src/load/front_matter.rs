@@ -77,8 +77,15 @@ pub fn toml_diagnostic(
     .at(place)
 }
 
-/// That a file has no front matter at all.
-pub fn missing(path: &Path) -> Diagnostic {
+/// That a file has no front matter, or one without an end.
+pub fn missing(path: &Path, text: &str) -> Diagnostic {
+    let opened = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if line_after(opened, "+++").is_some() {
+        let at = text.len() - opened.len();
+        return Diagnostic::error("front-matter-missing", "the front matter has no end")
+            .at(Place::span(path, text, at..at + 3))
+            .hint("put a second line +++ after the last key = \"value\" line");
+    }
     Diagnostic::error(
         "front-matter-missing",
         "this file does not begin with front matter",

@@ -1,7 +1,10 @@
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use regex::Regex;
 
 use super::front::Front;
 use super::inline::{from_link, from_tag};
@@ -64,8 +67,13 @@ pub fn read(path: &Path, text: &str) -> Staged<Option<ReportFile>> {
         ..Reader::default()
     };
     let options = Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
-    for (event, range) in Parser::new_ext(parts.body, options).into_offset_iter() {
-        reader.event(event, range);
+    let length = parts.body.len();
+    let lent = format!("{}{}", parts.body, lent_definitions(parts.body));
+    for (event, range) in Parser::new_ext(&lent, options).into_offset_iter() {
+        // What was lent is at the end, and is none of the file's blocks.
+        if range.start < length {
+            reader.event(event, range.start..range.end.min(length));
+        }
     }
     reader.close_passage();
     let ids: Vec<PassageId> = reader.passages.iter().map(|p| p.id.clone()).collect();
@@ -91,6 +99,29 @@ pub fn read(path: &Path, text: &str) -> Staged<Option<ReportFile>> {
         editorial: reader.editorial,
     });
     staged
+}
+
+/// Definitions for the footnotes that have none: a person who says by `[^event]` what a passage tells
+/// need not know that the program writes the rest, and Markdown takes it for words until then.
+fn lent_definitions(body: &str) -> String {
+    static FOOTNOTE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\[\^([^\[\]\s]{1,200})\](:?)").expect("a fixed pattern"));
+    let mut used = BTreeSet::new();
+    let mut defined = BTreeSet::new();
+    for found in FOOTNOTE.captures_iter(body) {
+        let label = found.get(1).map_or("", |label| label.as_str());
+        let begins_line = found.get(0).is_some_and(|f| {
+            let line = body[..f.start()].rsplit('\n').next().unwrap_or("");
+            line.trim().is_empty()
+        });
+        if begins_line && &found[2] == ":" {
+            defined.insert(label);
+        } else {
+            used.insert(label);
+        }
+    }
+    let lent = used.difference(&defined);
+    lent.map(|label| format!("\n\n[^{label}]: lent")).collect()
 }
 
 /// An open mark; its start is known once its first word is.

@@ -1,6 +1,6 @@
 //! Ids, numbers, sigla and file names: given once, then kept.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
@@ -16,11 +16,14 @@ use crate::text::{fold, slug};
 pub struct Names {
     sigla: BTreeSet<String>,
     stems: BTreeSet<String>,
+    /// Report files that cannot be understood, by stem. A text that would be written there is most
+    /// likely the one that the file is of, so it has that address and the file is kept.
+    broken: BTreeMap<String, String>,
 }
 
 impl Names {
     /// Those of the report files that are there.
-    pub fn of(earlier: &[Earlier]) -> Self {
+    pub fn of(earlier: &[Earlier], broken: BTreeMap<String, String>) -> Self {
         let mut stems: BTreeSet<String> = earlier.iter().map(|e| e.stem.clone()).collect();
         stems.extend(earlier.iter().flat_map(|e| e.file.front.formerly.clone()));
         Self {
@@ -29,6 +32,7 @@ impl Names {
                 .map(|e| e.file.front.siglum.clone())
                 .collect(),
             stems,
+            broken,
         }
     }
 
@@ -104,8 +108,10 @@ pub fn new(draft: &SourceDraft, text: &ReportDraft, names: &mut Names) -> Report
         .map(String::as_str)
         .filter(|p| !p.is_empty())
         .collect();
-    let id = ReportId::new(names.stem(&parts.join("-")));
-    let mut report = bare(draft, text, id, siglum);
+    let stem = names.stem(&parts.join("-"));
+    let kept = names.broken.remove(&stem);
+    let mut report = bare(draft, text, ReportId::new(stem), siglum);
+    report.kept = kept;
     let words = words_of(draft, text);
     give_identities(draft, text, &words, None, &mut report);
     report
@@ -250,6 +256,7 @@ mod tests {
         let mut names = Names {
             sigla: BTreeSet::new(),
             stems: BTreeSet::new(),
+            broken: BTreeMap::new(),
         };
         assert_eq!(names.siglum("Agence du Levant"), "AL");
         assert_eq!(names.siglum("Agence de la Lune"), "AL2");

@@ -52,8 +52,8 @@ pub fn merge(
 ) -> Staged<Outcome> {
     let mut staged = Staged::<Outcome>::default();
     let diagnostics = &mut staged.diagnostics;
-    let earlier = parse(report_files, proposals, diagnostics);
-    let mut names = Names::of(&earlier);
+    let (earlier, broken) = parse(report_files, proposals, diagnostics);
+    let mut names = Names::of(&earlier, broken);
     let mut by_source: BTreeMap<SourceId, Vec<Earlier>> = BTreeMap::new();
     let mut by_hand = Vec::new();
     for file in earlier {
@@ -95,11 +95,12 @@ pub fn path_of(stem: &str) -> PathBuf {
     PathBuf::from(format!("content/reports/{stem}.md"))
 }
 
+/// The report files that can be understood, and the text of those that cannot, by stem.
 fn parse(
     report_files: BTreeMap<String, String>,
     proposals: &BTreeMap<String, String>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Earlier> {
+) -> (Vec<Earlier>, BTreeMap<String, String>) {
     let read: Vec<_> = report_files
         .into_par_iter()
         .map(|(stem, text)| {
@@ -110,22 +111,31 @@ fn parse(
                 .unwrap_or_default();
             let hash = hex(&Sha256::digest(text.as_bytes()));
             let untouched = proposals.written.contains(&hash);
-            let earlier = staged.value.map(|file| Earlier {
-                stem,
-                text,
-                file,
-                proposals,
-                untouched,
-            });
+            let earlier = match staged.value {
+                Some(file) => Ok(Earlier {
+                    stem,
+                    text,
+                    file,
+                    proposals,
+                    untouched,
+                }),
+                None => Err((stem, text)),
+            };
             (earlier, staged.diagnostics)
         })
         .collect();
     let mut files = Vec::new();
+    let mut broken = BTreeMap::new();
     for (earlier, notes) in read {
         diagnostics.extend(notes);
-        files.extend(earlier);
+        match earlier {
+            Ok(file) => files.push(file),
+            Err((stem, text)) => {
+                broken.insert(stem, text);
+            }
+        }
     }
-    files
+    (files, broken)
 }
 
 fn merge_source(

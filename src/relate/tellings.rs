@@ -102,7 +102,10 @@ fn of_report(archive: &Archive, features: &Features, index: &Index, place: usize
         })
         .collect();
     let head = scores.iter().take(HEAD).flatten();
-    let main: BTreeSet<usize> = head.filter(|(_, score)| **score >= ENOUGH).map(|(event, _)| *event).collect();
+    let main: BTreeSet<usize> = head
+        .filter(|(_, score)| **score >= ENOUGH)
+        .map(|(event, _)| *event)
+        .collect();
     let mut told_before = BTreeSet::new();
     let mut tellings = Vec::new();
     for (number, passage) in report.passages.iter().enumerate() {
@@ -110,12 +113,21 @@ fn of_report(archive: &Archive, features: &Features, index: &Index, place: usize
             .iter()
             .map(|(event, score)| {
                 let is_main = main.contains(event) && passage.kind != Kind::Comment;
-                let raise = if is_main { MAIN } else { 0.0 } + if told_before.contains(event) { FOLLOWS } else { 0.0 };
+                let raise = if is_main { MAIN } else { 0.0 }
+                    + if told_before.contains(event) {
+                        FOLLOWS
+                    } else {
+                        0.0
+                    };
                 (*event, if *score > 0.0 { score + raise } else { 0.0 })
             })
             .collect();
         let best = raised.values().copied().fold(0.0, f64::max);
-        let enough = if passage.kind == Kind::Comment { ENOUGH + 0.1 } else { ENOUGH };
+        let enough = if passage.kind == Kind::Comment {
+            ENOUGH + 0.1
+        } else {
+            ENOUGH
+        };
         told_before.clear();
         for (candidate, score) in raised {
             let event = &archive.events[candidate];
