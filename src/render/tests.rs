@@ -30,7 +30,10 @@ fn pages(outputs: &[Output]) -> impl Iterator<Item = (&str, String)> {
 /// Values of an attribute in the tags of a page.
 fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
     let start = format!(" {attribute}=");
-    let tags = html.split('<').skip(1).filter_map(|tag| tag.split('>').next());
+    let tags = html
+        .split('<')
+        .skip(1)
+        .filter_map(|tag| tag.split('>').next());
     let mut found = Vec::new();
     for part in tags.flat_map(|tag| tag.split(start.as_str()).skip(1)) {
         let value = match part.strip_prefix('"') {

@@ -26,6 +26,24 @@ pub fn say_short(words: &Words, value: &str) -> String {
     say_value(words, value, false).unwrap_or_else(|| value.to_owned())
 }
 
+/// The hour of a value alone, where it has one: `14 h 05`.
+pub fn say_hour(words: &Words, value: &str) -> Option<String> {
+    let moment = parse(value)?;
+    let (hours, minutes, _) = moment.time?;
+    Some(hour(words, hours, minutes))
+}
+
+fn hour(words: &Words, hours: u32, minutes: u32) -> String {
+    let (h, m) = (hours.to_string(), format!("{minutes:02}"));
+    let hh = format!("{hours:02}");
+    let key = if minutes == 0 {
+        "date.hour"
+    } else {
+        "date.time"
+    };
+    words.fill(key, &[("h", &h), ("hh", &hh), ("m", &m)])
+}
+
 fn say_value(words: &Words, value: &str, long: bool) -> Option<String> {
     if value.starts_with('P') {
         return say_duration(words, value);
@@ -96,14 +114,7 @@ fn say_moment(words: &Words, moment: &Moment, long: bool) -> String {
         (None, _) => year,
     };
     if let Some((hours, minutes, zone)) = &moment.time {
-        let (h, m) = (hours.to_string(), format!("{minutes:02}"));
-        let hh = format!("{hours:02}");
-        let key = if *minutes == 0 {
-            "date.hour"
-        } else {
-            "date.time"
-        };
-        let time = words.fill(key, &[("h", &h), ("hh", &hh), ("m", &m)]);
+        let time = hour(words, *hours, *minutes);
         said = words.fill("date.with_time", &[("date", &said), ("time", &time)]);
         if !zone.is_empty() {
             let zone = if zone == "Z" { "UTC" } else { zone.as_str() };

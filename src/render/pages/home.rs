@@ -188,7 +188,9 @@ fn versions<'a>(desk: &Desk<'a>, divergence: &Divergence) -> Vec<(&'a str, Vec<u
 
 fn question(desk: &Desk, divergence: &Divergence) -> Option<QuestionView> {
     let (_, event) = desk.event(&divergence.event)?;
-    let answers = versions(desk, divergence)
+    let versions = versions(desk, divergence);
+    let of_one_day = of_one_day(desk, &versions);
+    let answers = versions
         .into_iter()
         .take(ANSWERS)
         .map(|(letter, positions)| {
@@ -202,7 +204,7 @@ fn question(desk: &Desk, divergence: &Divergence) -> Option<QuestionView> {
             AnswerView {
                 letter: letter.to_owned(),
                 class: claims::version_class(letter),
-                value: value(desk, first),
+                value: hour(desk, first, of_one_day).unwrap_or_else(|| value(desk, first)),
                 words_html: signs::quote(
                     desk,
                     &desk.archive.reports[at.0],
@@ -221,6 +223,21 @@ fn question(desk: &Desk, divergence: &Divergence) -> Option<QuestionView> {
         question: claims::question(desk, &event.id, &divergence.point),
         answers,
     })
+}
+
+/// Whether the versions are hours of one and the same day, which then need not be said each time.
+fn of_one_day(desk: &Desk, versions: &[(&str, Vec<usize>)]) -> bool {
+    let mut days = versions.iter().map(|(_, positions)| {
+        let value = desk.relations.positions[positions[0]].value.as_str();
+        value.split_once('T').map(|(day, _)| day)
+    });
+    let first = days.next().flatten();
+    first.is_some() && days.all(|day| day == first)
+}
+
+fn hour(desk: &Desk, position: usize, of_one_day: bool) -> Option<String> {
+    let value = &desk.relations.positions[position].value;
+    when::say_hour(desk.words, value).filter(|_| of_one_day)
 }
 
 /// A position's value as a reader would say it.
