@@ -8,6 +8,8 @@ use super::super::views::{AxisView, BarView, BarsView, SlotView};
 use super::super::when;
 use crate::model::Backlink;
 
+/// How many labels stand side by side under an axis.
+const NAMED: usize = 12;
 /// Height of the tallest bar.
 const TALL: usize = 64;
 
@@ -69,6 +71,7 @@ fn draw_bars(desk: &Desk, title: &str, slots: &[(String, usize)]) -> BarsView {
     let most = slots.iter().map(|(_, n)| *n).max().unwrap_or(1).max(1);
     let detail: Vec<String> = slots
         .iter()
+        .filter(|(_, n)| *n > 0)
         .map(|(label, n)| format!("{label} {n}"))
         .collect();
     let bars = slots
@@ -89,7 +92,11 @@ fn draw_bars(desk: &Desk, title: &str, slots: &[(String, usize)]) -> BarsView {
                     desk.words.number(*n)
                 },
                 count_y: 75 - height,
-                label: label.clone(),
+                label: if slots.len() > NAMED && is_minor(at, slots.len()) {
+                    String::new()
+                } else {
+                    label.clone()
+                },
                 minor: is_minor(at, slots.len()),
                 strong: *n == most,
             }

@@ -107,22 +107,16 @@ fn facts(desk: &Desk) -> Vec<Fact> {
 
 /// From the first event's first day to the last event's last day.
 fn period(desk: &Desk) -> Option<String> {
-    let dates = || {
-        desk.archive
-            .events
-            .iter()
-            .map(|e| e.date.as_str())
-            .filter(|d| !d.is_empty())
+    let ends = |last: bool| {
+        let dates = desk.archive.events.iter().map(move |event| {
+            let mut ends = event.date.split('/');
+            let end = if last { ends.next_back() } else { ends.next() };
+            end.and_then(|end| end.split('T').next())
+                .unwrap_or_default()
+        });
+        dates.filter(|day| when::year_month(day).is_some())
     };
-    let plain = |day: &&str| when::year_month(day).is_some();
-    let first = dates()
-        .filter_map(|d| d.split('/').next())
-        .filter(plain)
-        .min()?;
-    let last = dates()
-        .filter_map(|d| d.split('/').next_back())
-        .filter(plain)
-        .max()?;
+    let (first, last) = (ends(false).min()?, ends(true).max()?);
     Some(if first == last {
         first.to_owned()
     } else {
@@ -277,7 +271,12 @@ fn other_question(desk: &Desk, divergence: &Divergence) -> Option<OtherQuestion>
 
 /// The event that most reports tell, for archives in which no divergence is known.
 fn most_told(desk: &Desk) -> Option<MostToldView> {
-    let told = |&e: &usize| desk.tellings_by_report(e).len();
+    let told = |&e: &usize| {
+        (
+            desk.tellings_by_report(e).len(),
+            desk.tellings_of_event[e].len(),
+        )
+    };
     let place = (0..desk.archive.events.len()).rev().max_by_key(told)?;
     let groups = desk.tellings_by_report(place);
     let event = &desk.archive.events[place];
