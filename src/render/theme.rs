@@ -97,7 +97,7 @@ impl Theme {
     }
 
     /// Fills a template; the error names the template and the line that failed.
-    pub fn fill(&self, template: &str, context: &Context) -> Result<String, Diagnostic> {
+    pub fn fill(&self, template: &str, context: &Context) -> Result<String, Box<Diagnostic>> {
         self.tera.render(template, context).map_err(|error| {
             // Only the templates as written have lines that a person can look up.
             let error = self
@@ -105,7 +105,7 @@ impl Theme {
                 .render(template, context)
                 .err()
                 .unwrap_or(error);
-            template_fault("template-failed", &error, template)
+            Box::new(template_fault("template-failed", &error, template))
         })
     }
 }
