@@ -75,9 +75,13 @@ struct Made {
     outputs: Vec<Output>,
     report_files: Vec<ReportOutput>,
     vanished: Vec<String>,
-    /// Report and proposals files as they were read.
-    as_read: BTreeMap<String, String>,
-    proposals_as_read: BTreeMap<String, String>,
+    as_read: AsRead,
+}
+
+/// The files of content/ that the program writes, as they were read: text by stem.
+struct AsRead {
+    reports: BTreeMap<String, String>,
+    proposals: BTreeMap<String, String>,
 }
 
 /// Builds an archive: reads content/, makes the site, and writes what changed.
@@ -91,8 +95,8 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Outcome {
         outputs: &made.outputs,
         report_files: &made.report_files,
         vanished: &made.vanished,
-        as_read: &made.as_read,
-        proposals_as_read: &made.proposals_as_read,
+        as_read: &made.as_read.reports,
+        proposals_as_read: &made.as_read.proposals,
     };
     if options.locked {
         outcome.diagnostics.extend(locked(&edition));
@@ -134,7 +138,7 @@ fn make(options: &Options, progress: &dyn Progress, notes: &mut Vec<Diagnostic>)
     }
     let theme = Theme::load(std::mem::take(&mut content.theme), &content.config.language)
         .into_value(notes)?;
-    let (archive, vanished, read) = assemble(content, progress, notes);
+    let (archive, vanished, as_read) = assemble(content, progress, notes);
     progress.stage("relate");
     let relations = relate::relate(&archive).into_value(notes);
     progress.stage("render");
@@ -147,8 +151,7 @@ fn make(options: &Options, progress: &dyn Progress, notes: &mut Vec<Diagnostic>)
         outputs,
         report_files,
         vanished,
-        as_read: read.0,
-        proposals_as_read: read.1,
+        as_read,
     })
 }
 
@@ -157,11 +160,7 @@ fn assemble(
     content: Content,
     progress: &dyn Progress,
     notes: &mut Vec<Diagnostic>,
-) -> (
-    Archive,
-    Vec<String>,
-    (BTreeMap<String, String>, BTreeMap<String, String>),
-) {
+) -> (Archive, Vec<String>, AsRead) {
     progress.stage("ingest");
     let drafts = ingest::ingest(content.sources, &content.config.language).into_value(notes);
     progress.stage("annotate");
@@ -178,11 +177,11 @@ fn assemble(
         events: content.events,
         pages: content.pages,
     };
-    (
-        archive,
-        merged.vanished,
-        (content.report_files, content.proposals),
-    )
+    let as_read = AsRead {
+        reports: content.report_files,
+        proposals: content.proposals,
+    };
+    (archive, merged.vanished, as_read)
 }
 
 /// What a locked build would have had to change.

@@ -87,14 +87,14 @@ impl<'t> Page<'t> {
             .map(|l| keys[l].as_str())
             .collect();
         sorted.sort_unstable();
-        for line in 0..self.lines.len() {
+        for (line, key) in keys.iter().enumerate() {
             if self.reasons[line].is_some() {
                 continue;
             }
             let brief = self.is_brief(line);
             let here = if brief {
-                let from = sorted.partition_point(|k| *k < keys[line].as_str());
-                sorted[from..].partition_point(|k| *k == keys[line])
+                let from = sorted.partition_point(|k| *k < key.as_str());
+                sorted[from..].partition_point(|k| *k == key)
             } else {
                 1
             };

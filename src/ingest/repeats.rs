@@ -32,7 +32,7 @@ pub fn find(text: &str, lines: &[Line], keys: &[String]) -> Vec<Option<Repeat>> 
                 repeats[line] = Some(Repeat {
                     of: *of,
                     truncated: false,
-                })
+                });
             }
             None => {
                 first.insert(key, line);

@@ -28,7 +28,6 @@ pub enum Role {
 pub struct Reading {
     /// One role for each line of the region.
     pub roles: Vec<Role>,
-    pub title: Option<usize>,
     /// Date of publication as a line states it (EDTF).
     pub published: Option<String>,
     pub author: Option<String>,
@@ -60,10 +59,7 @@ pub fn read(page: &Page, region: &Region) -> Reading {
     let title = region
         .title
         .or_else(|| choose_title(page, lines.start..first, first));
-    let mut reading = Reading {
-        title,
-        ..Reading::default()
-    };
+    let mut reading = Reading::default();
     for line in lines.clone() {
         let role = if Some(line) == title {
             Role::Passage(Kind::Title)

@@ -17,4 +17,4 @@ pub use front::Front;
 pub use proposals::{Proposals, mark_line, telling_line};
 pub use read::{ReadPassage, ReportFile, read};
 pub use spaces::Spaces;
-pub use write::{Context, write};
+pub use write::{Context, Footnote, write};

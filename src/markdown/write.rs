@@ -11,9 +11,16 @@ pub struct Context<'a> {
     pub front: Front,
     /// For each passage, the events it tells, in order.
     pub told: &'a [Vec<EventId>],
-    /// For each told event, in order: id, title, and the links of its other tellings as
-    /// (text, address).
-    pub events: Vec<(EventId, String, Vec<(String, String)>)>,
+    /// For each told event, in order, its footnote.
+    pub events: Vec<Footnote>,
+}
+
+/// What the footnote of a told event says.
+pub struct Footnote {
+    pub event: EventId,
+    pub title: String,
+    /// Text and address of its tellings in other reports.
+    pub others: Vec<(String, String)>,
 }
 
 /// Writes a report as annotated Markdown.
@@ -35,7 +42,12 @@ pub fn write(report: &Report, context: &Context) -> String {
         block(report, passage, told, &mut file);
         editorial(report, Some(place), &mut file);
     }
-    for (event, title, others) in &context.events {
+    for Footnote {
+        event,
+        title,
+        others,
+    } in &context.events
+    {
         let _ = writeln!(
             file,
             "\n[^{event}]: [{}](../events/{event}.md)",

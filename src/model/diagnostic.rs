@@ -9,7 +9,7 @@ pub struct Diagnostic {
     pub code: &'static str,
     /// Lower case, no full stop.
     pub message: String,
-    pub place: Option<Place>,
+    pub place: Option<Box<Place>>,
     /// One thing to do about it.
     pub hint: Option<String>,
 }
@@ -126,7 +126,7 @@ impl Diagnostic {
     /// Says where.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
-        self.place = Some(place);
+        self.place = Some(Box::new(place));
         self
     }
 

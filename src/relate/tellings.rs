@@ -84,23 +84,49 @@ impl<'f> Index<'f> {
     }
 }
 
+/// What being among a report's main events, and following a telling, adds to a score.
+const MAIN: f64 = 0.15;
+const FOLLOWS: f64 = 0.1;
+/// Passages at a report's head whose events are its main ones.
+const HEAD: usize = 3;
+/// A passage tells the events that it fits best; one that fits this much less is an echo.
+const ECHO: f64 = 0.25;
+
 fn of_report(archive: &Archive, features: &Features, index: &Index, place: usize) -> Vec<Telling> {
     let report = &archive.reports[place];
+    let scores: Vec<BTreeMap<usize, f64>> = features.passages[place]
+        .iter()
+        .map(|own| {
+            let scored = |event| (event, score(own, &features.events[event], features));
+            index.candidates(own).into_iter().map(scored).collect()
+        })
+        .collect();
+    let head = scores.iter().take(HEAD).flatten();
+    let main: BTreeSet<usize> = head.filter(|(_, score)| **score >= ENOUGH).map(|(event, _)| *event).collect();
+    let mut told_before = BTreeSet::new();
     let mut tellings = Vec::new();
     for (number, passage) in report.passages.iter().enumerate() {
-        let own = &features.passages[place][number];
-        for candidate in index.candidates(own) {
+        let raised: BTreeMap<usize, f64> = scores[number]
+            .iter()
+            .map(|(event, score)| {
+                let is_main = main.contains(event) && passage.kind != Kind::Comment;
+                let raise = if is_main { MAIN } else { 0.0 } + if told_before.contains(event) { FOLLOWS } else { 0.0 };
+                (*event, if *score > 0.0 { score + raise } else { 0.0 })
+            })
+            .collect();
+        let best = raised.values().copied().fold(0.0, f64::max);
+        let enough = if passage.kind == Kind::Comment { ENOUGH + 0.1 } else { ENOUGH };
+        told_before.clear();
+        for (candidate, score) in raised {
             let event = &archive.events[candidate];
-            let score = score(own, &features.events[candidate], features);
-            let enough = if passage.kind == Kind::Comment {
-                ENOUGH + 0.1
-            } else {
-                ENOUGH
-            };
+            let fits = score >= enough.max(best - ECHO);
+            if fits {
+                told_before.insert(candidate);
+            }
             let by = match &passage.told {
                 Some(told) if told.contains(&event.id) => By::Person,
                 Some(_) => continue,
-                None if score >= enough => By::Program,
+                None if fits => By::Program,
                 None => continue,
             };
             tellings.push(Telling {

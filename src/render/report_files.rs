@@ -6,7 +6,9 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::ingest::hex;
-use crate::markdown::{Context, Front, Proposals, Spaces, mark_line, telling_line, write};
+use crate::markdown::{
+    Context, Footnote, Front, Proposals, Spaces, mark_line, telling_line, write,
+};
 use crate::model::{Archive, At, By, EventId, Relations, Report, SourceId};
 use crate::text::CharIndex;
 
@@ -86,12 +88,8 @@ impl<'a> Told<'a> {
         }
     }
 
-    /// Title and links of every event that a report tells.
-    fn footnotes(
-        &self,
-        archive: &Archive,
-        place: usize,
-    ) -> Vec<(EventId, String, Vec<(String, String)>)> {
+    /// Every event that a report tells, with its other tellings.
+    fn footnotes(&self, archive: &Archive, place: usize) -> Vec<Footnote> {
         let mut events: Vec<&EventId> = self.by_passage[place].iter().flatten().collect();
         events.sort_unstable();
         events.dedup();
@@ -106,11 +104,11 @@ impl<'a> Told<'a> {
                     format!("{}.md#{}", report.id, passage.id),
                 )
             });
-            Some((
-                id.clone(),
-                archive.events[found].title.clone(),
-                links.collect(),
-            ))
+            Some(Footnote {
+                event: id.clone(),
+                title: archive.events[found].title.clone(),
+                others: links.collect(),
+            })
         });
         notes.collect()
     }

@@ -6,7 +6,7 @@
 //! - `<month>` a word of a class, a number of a kind (`<day>`, `<year>`, …) or a piece;
 //! - `x?` at most one x; `~x` an x with no white space before it; `!x` no x here;
 //! - `[` and `]` where the expression begins and ends, when words around it only witness it;
-//! - `/` what follows is the second date of a range, a choice or a list.
+//! - `&` what follows is the second date of a range, a choice or a list.
 
 use std::collections::HashMap;
 
@@ -210,7 +210,7 @@ impl Reader<'_> {
         let what = match rest {
             "[" => What::Begin,
             "]" => What::End,
-            "/" => What::Split,
+            "&" => What::Split,
             _ => match rest
                 .strip_prefix('<')
                 .and_then(|rest| rest.strip_suffix('>'))

@@ -1,25 +1,335 @@
 //! The date of publication that the dates inside a report leave.
+//!
+//! A report is written on or after the last day that it tells as past, and on or before the first that it
+//! tells as ahead; a dispatch that names days by weekday, or without their year, is written within a few days
+//! of the last of them. What no text supports is not said.
 
-use super::{DateRules, Passage};
+use jiff::civil::Date;
 
-/// The date of publication that the dates inside a report leave.
-pub fn infer_published(
-    _passages: &[Passage],
-    _rules: &DateRules,
-    _latest: Option<&str>,
-) -> Option<String> {
-    None
+use super::{
+    DateRules, Passage, civil, edtf,
+    evidence::{self, Evidence, Yearless},
+    tense::Speaks,
+};
+
+/// A dispatch follows the last day it tells within so many days.
+const DISPATCH: i32 = 2;
+
+/// A day of the same year so many days before another needs no year.
+const RECENT: i32 = 60;
+
+/// Days between which a report was written, as far as other texts tell.
+#[derive(Clone, Copy, Debug, Default)]
+struct Window {
+    first: Option<Date>,
+    last: Option<Date>,
 }
 
-/// The same for the reports of one page.
+/// The date of publication that the dates inside a report leave: a day where they leave one, else an
+/// interval, else nothing.
+///
+/// `latest` is an upper bound known from elsewhere, such as the time of the first comment.
+pub fn infer_published(
+    passages: &[Passage],
+    rules: &DateRules,
+    latest: Option<&str>,
+) -> Option<String> {
+    let window = Window {
+        first: None,
+        last: latest_day(latest),
+    };
+    solve(&evidence::gather(passages, rules), window).map(spell)
+}
+
+/// The same for the reports of one page, in its order.
+///
+/// Where at least three reports can be dated from their own words and stand in order of time, those that
+/// cannot are written between their neighbours.
 pub fn infer_page(
     reports: &[Vec<Passage>],
     rules: &DateRules,
     latest: &[Option<&str>],
 ) -> Vec<Option<String>> {
-    reports
+    let evidence: Vec<Evidence> = reports
         .iter()
-        .zip(latest)
-        .map(|(passages, latest)| infer_published(passages, rules, *latest))
+        .map(|passages| evidence::gather(passages, rules))
+        .collect();
+    let last = |place: usize| latest.get(place).copied().and_then(latest_day);
+    let alone: Vec<Option<(Date, Date)>> = evidence
+        .iter()
+        .enumerate()
+        .map(|(place, evidence)| {
+            solve(
+                evidence,
+                Window {
+                    first: None,
+                    last: last(place),
+                },
+            )
+        })
+        .collect();
+    let Some(newest_first) = order(&alone) else {
+        return alone.into_iter().map(|days| days.map(spell)).collect();
+    };
+    (0..reports.len())
+        .map(|place| {
+            let (before, after) = (alone.get(..place)?, alone.get(place + 1..)?);
+            let own = alone.get(place).copied().flatten();
+            let before = before.iter().flatten().next_back();
+            let after = after.iter().flatten().next();
+            let (newer, older) = if newest_first {
+                (before, after)
+            } else {
+                (after, before)
+            };
+            let bounds = [newer.map(|days| days.1), last(place)];
+            let window = Window {
+                first: older.map(|days| days.0),
+                last: bounds.into_iter().flatten().min(),
+            };
+            own.or_else(|| solve(evidence.get(place)?, window))
+                .or_else(|| between(evidence.get(place)?, window))
+                .map(spell)
+        })
         .collect()
+}
+
+fn latest_day(latest: Option<&str>) -> Option<Date> {
+    edtf::days(latest?).map(|(_, last)| last)
+}
+
+fn spell((first, last): (Date, Date)) -> String {
+    if first == last {
+        civil::spell_day(first)
+    } else {
+        format!("{}/{}", civil::spell_day(first), civil::spell_day(last))
+    }
+}
+
+/// Whether the dated reports run from new to old; nothing if they are few, or in no order.
+fn order(dated: &[Option<(Date, Date)>]) -> Option<bool> {
+    let days: Vec<Date> = dated.iter().flatten().map(|days| days.0).collect();
+    if days.len() < 3 {
+        return None;
+    }
+    let falls = days.windows(2).all(|pair| pair[0] >= pair[1]);
+    let rises = days.windows(2).all(|pair| pair[0] <= pair[1]);
+    (falls != rises).then_some(falls)
+}
+
+/// What the neighbours alone leave, once the months told as past are counted.
+fn between(evidence: &Evidence, window: Window) -> Option<(Date, Date)> {
+    let (mut first, last) = (window.first?, window.last?);
+    if first > last || civil::days_between(first, last) > 400 {
+        return None;
+    }
+    for &month in &evidence.months {
+        let begins = [last.year(), last.year() - 1]
+            .into_iter()
+            .filter_map(|year| civil::day(year.into(), month, 1));
+        if let Some(begin) = begins.into_iter().find(|begin| *begin <= last) {
+            first = first.max(begin);
+        }
+    }
+    Some((first, last))
+}
+
+/// The days between which the evidence puts the report.
+fn solve(evidence: &Evidence, window: Window) -> Option<(Date, Date)> {
+    let in_time = |day: &Date| window.last.is_none_or(|last| *day <= last);
+    let full: Vec<Date> = evidence
+        .full
+        .iter()
+        .filter(|(_, speaks, _)| *speaks != Speaks::OfFuture)
+        .map(|(day, ..)| *day)
+        .filter(in_time)
+        .collect();
+    let floor = full.iter().max().copied();
+    let placed = place(evidence, floor, window);
+    let mut past = full;
+    let mut ahead: Vec<Date> = evidence
+        .full
+        .iter()
+        .filter(|(_, speaks, _)| *speaks == Speaks::OfFuture)
+        .map(|(day, ..)| *day)
+        .collect();
+    for (yearless, day) in &placed {
+        let named = evidence.weekdays.contains(&civil::weekday(*day))
+            && floor.is_none_or(|floor| *day >= floor);
+        let unsure = yearless.speaks == Speaks::Unsaid && floor.is_some_and(|floor| *day > floor);
+        if yearless.speaks == Speaks::OfFuture {
+            ahead.push(*day);
+        }
+        // A weekday that the text also names alone, as past, is past.
+        if (named && evidence_is_near(floor, *day)
+            || yearless.speaks != Speaks::OfFuture && !unsure)
+            && in_time(day)
+        {
+            past.push(*day);
+        }
+    }
+    let mut first = past.iter().max().copied()?;
+    let mut last = ahead.iter().filter(|day| **day >= first).min().copied();
+    let dispatch =
+        !placed.is_empty() || !evidence.weekdays.is_empty() || !evidence.today.is_empty();
+    let cap = if said_today(evidence, &placed, first) {
+        0
+    } else {
+        DISPATCH
+    };
+    if let Some((from, to)) = counted(evidence, &placed) {
+        (first, last) = (first.max(from), Some(last.map_or(to, |last| last.min(to))));
+    } else if dispatch {
+        last = earliest(last, civil::add_days(first, cap));
+    } else {
+        // Only a bound from elsewhere tells a report of the day from a later one that looks back.
+        window
+            .last
+            .filter(|last| civil::days_between(first, *last) <= 14)?;
+    }
+    let last = earliest(last, window.last)?;
+    (first <= last).then_some((first, last))
+}
+
+fn earliest(a: Option<Date>, b: Option<Date>) -> Option<Date> {
+    [a, b].into_iter().flatten().min()
+}
+
+/// Whether a day is the text's own time, not years away from the last day it gives in full.
+fn evidence_is_near(floor: Option<Date>, day: Date) -> bool {
+    floor.is_none_or(|floor| civil::days_between(floor, day) <= 400)
+}
+
+/// Whether the passage that tells the last day says "today" too.
+fn said_today(evidence: &Evidence, placed: &[(Yearless, Date)], day: Date) -> bool {
+    let told = |passage: &usize| {
+        placed
+            .iter()
+            .any(|(yearless, placed)| *placed == day && yearless.passage == *passage)
+            || evidence
+                .full
+                .iter()
+                .any(|(full, _, place)| *full == day && place == passage)
+    };
+    evidence.today.iter().any(told)
+}
+
+/// "For 13 days now" with one day told as past: the days that lie so many days after it, and fit the weekdays
+/// named.
+fn counted(evidence: &Evidence, placed: &[(Yearless, Date)]) -> Option<(Date, Date)> {
+    let days = evidence.since.first()?;
+    let mut begun = placed
+        .iter()
+        .filter(|(yearless, _)| yearless.speaks != Speaks::OfFuture)
+        .map(|(_, day)| *day);
+    let begin = begun.next()?;
+    if begun.any(|other| other != begin) || evidence.since.iter().any(|other| other != days) {
+        return None;
+    }
+    let ends = [
+        civil::add_days(begin, days - 1)?,
+        civil::add_days(begin, *days)?,
+    ];
+    let fitting = |day: &&Date| evidence.weekdays.contains(&civil::weekday(**day));
+    let first = *ends.iter().find(fitting)?;
+    let last = *ends.iter().rfind(fitting)?;
+    // The last day named is the day of writing, or it would not have been the last.
+    Some((
+        first,
+        if last > first && evidence.weekdays.len() < 2 {
+            last
+        } else {
+            first
+        },
+    ))
+}
+
+/// The days told without a year, put in the year that fits their weekdays and the days told in full.
+fn place(evidence: &Evidence, floor: Option<Date>, window: Window) -> Vec<(Yearless, Date)> {
+    let pivot = pivot(evidence, floor, window);
+    evidence
+        .yearless
+        .iter()
+        .filter_map(|yearless| {
+            let in_year = |year: i32| civil::day(year, yearless.month, yearless.day);
+            let day = match (pivot, floor) {
+                (Some(pivot), _) => nearest(pivot, in_year)?,
+                (None, Some(floor)) => after_floor(yearless, floor, in_year)?,
+                // Without any year of its own, the text takes its neighbours' year.
+                (None, None) => {
+                    let last = window.last?;
+                    let year = i32::from(last.year());
+                    let day = [year, year - 1]
+                        .into_iter()
+                        .filter_map(in_year)
+                        .find(|day| *day <= last)?;
+                    (civil::days_between(day, last) <= 330).then_some(day)?
+                }
+            };
+            Some((*yearless, day))
+        })
+        .collect()
+}
+
+/// The last day whose weekday fits a year near to the years that are told, or to the neighbours'.
+fn pivot(evidence: &Evidence, floor: Option<Date>, window: Window) -> Option<Date> {
+    let pairs: Vec<&Yearless> = evidence
+        .yearless
+        .iter()
+        .filter(|yearless| yearless.weekday.is_some())
+        .collect();
+    let told = floor
+        .map(|floor| i32::from(floor.year()))
+        .or_else(|| evidence.years.iter().max().copied());
+    let beside = window.last.map(|last| i32::from(last.year()));
+    let years: Vec<i32> = match (told, beside) {
+        (Some(told), Some(beside)) => (told - 1..=beside).rev().take(6).collect(),
+        (Some(told), None) => (told..=told + 4).chain([told - 1]).collect(),
+        (None, Some(beside)) => vec![beside, beside - 1],
+        (None, None) => return None,
+    };
+    let fitting = |year: &i32| {
+        let fits = pairs.iter().filter(|pair| {
+            civil::day(*year, pair.month, pair.day).map(civil::weekday) == pair.weekday
+        });
+        !pairs.is_empty() && fits.count() * 2 > pairs.len()
+    };
+    let year = years.into_iter().find(fitting)?;
+    let day = pairs
+        .iter()
+        .filter_map(|pair| civil::day(year, pair.month, pair.day))
+        .max()?;
+    let near_floor = floor.is_none_or(|floor| civil::days_between(day, floor) <= RECENT);
+    let in_window = window
+        .last
+        .is_none_or(|last| civil::days_between(last, day) <= RECENT);
+    (near_floor && in_window).then_some(day)
+}
+
+fn nearest(pivot: Date, in_year: impl Fn(i32) -> Option<Date>) -> Option<Date> {
+    let year = i32::from(pivot.year());
+    (year - 1..=year + 1)
+        .filter_map(in_year)
+        .min_by_key(|day| civil::days_between(pivot, *day).abs())
+}
+
+/// A day beside others that are told in full: of the same year when it follows the last of them, or lies not
+/// long before it; what lies ahead of the text is not before it.
+fn after_floor(
+    yearless: &Yearless,
+    floor: Date,
+    in_year: impl Fn(i32) -> Option<Date>,
+) -> Option<Date> {
+    let year = i32::from(floor.year());
+    let day = in_year(year)?;
+    if day >= floor
+        || (yearless.speaks != Speaks::OfFuture && civil::days_between(day, floor) <= RECENT)
+    {
+        return Some(day);
+    }
+    if yearless.speaks == Speaks::OfFuture {
+        in_year(year + 1)
+    } else {
+        None
+    }
 }

@@ -308,6 +308,8 @@ impl Lexicon {
 fn slot_of_words(name: &str) -> Slot {
     match name {
         "about" => Slot::About,
+        "halved" => Slot::Halved,
+        "since" => Slot::Since,
         "and_half" => Slot::AndHalf,
         _ => Slot::Nothing,
     }
@@ -315,6 +317,9 @@ fn slot_of_words(name: &str) -> Slot {
 
 /// Folds words as a text is folded; numbers are not words.
 pub(super) fn fold_phrase(words: &str) -> Vec<String> {
+    if words == "'s" {
+        return vec![words.to_owned()];
+    }
     if words.ends_with(['\'', '\u{2019}']) {
         // An apostrophe elides only before a letter.
         let mut folded = fold_phrase(&format!("{words}a"));

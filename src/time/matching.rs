@@ -1,5 +1,7 @@
 //! Where the forms of a language stand in a text: from left to right, the longest first, never overlapping.
 
+use std::{collections::HashMap, rc::Rc};
+
 use super::{
     DateRules,
     forms::{Element, Numeral, What},
@@ -44,17 +46,32 @@ impl Run {
     }
 }
 
+/// How a piece matches at a token: where it ends, and what it captured.
+#[derive(Clone, Copy)]
+struct Piece {
+    end: usize,
+    captured: [(Slot, i32); MOST_CAPTURED],
+    count: usize,
+}
+
+/// The pieces matched so far, by piece and token: most forms of a language begin with the same few pieces.
+type Memory = HashMap<(usize, usize), Rc<[Piece]>>;
+
+/// More than this is not kept: texts are read from left to right.
+const MOST_REMEMBERED: usize = 2000;
+
 /// All forms in a text.
 pub(super) fn find(text: &[Token], rules: &DateRules) -> Vec<Found> {
+    let mut memory = Memory::new();
     let mut found = Vec::new();
     let mut free = 0;
     for at in 0..text.len() {
         // The words that only witness an expression may lie in the one before; the expression may not.
-        if let Some(mut best) = best_at(text, at, free, rules) {
+        if let Some(mut best) = best_at(text, at, free, rules, &mut memory) {
             // "In [March]" gives way to what begins after its witness and reaches farther: "March 2018".
             for inner in at + 1..=best.first {
-                if let Some(longer) =
-                    best_at(text, inner, free, rules).filter(|longer| longer.end > best.end)
+                if let Some(longer) = best_at(text, inner, free, rules, &mut memory)
+                    .filter(|longer| longer.end > best.end)
                 {
                     best = longer;
                 }
@@ -67,7 +84,13 @@ pub(super) fn find(text: &[Token], rules: &DateRules) -> Vec<Found> {
     found
 }
 
-fn best_at(text: &[Token], at: usize, free: usize, rules: &DateRules) -> Option<Found> {
+fn best_at(
+    text: &[Token],
+    at: usize,
+    free: usize,
+    rules: &DateRules,
+    memory: &mut Memory,
+) -> Option<Found> {
     let token = text.get(at)?;
     let forms = &rules.forms;
     let candidates = match token.kind {
@@ -89,7 +112,7 @@ fn best_at(text: &[Token], at: usize, free: usize, rules: &DateRules) -> Option<
             count: 0,
         };
         runs.clear();
-        walk(text, pattern, start, rules, &mut runs);
+        walk(text, pattern, start, rules, memory, &mut runs);
         for run in &runs {
             let (first, end) = (run.begin.unwrap_or(at), run.end.unwrap_or(run.at));
             if first < free || end <= first || end > text.len() {
@@ -124,30 +147,44 @@ fn best_at(text: &[Token], at: usize, free: usize, rules: &DateRules) -> Option<
 }
 
 /// Adds every way in which the pattern matches from a run on.
-fn walk(text: &[Token], pattern: &[Element], run: Run, rules: &DateRules, runs: &mut Vec<Run>) {
+fn walk(
+    text: &[Token],
+    pattern: &[Element],
+    run: Run,
+    rules: &DateRules,
+    memory: &mut Memory,
+    runs: &mut Vec<Run>,
+) {
     let Some((element, rest)) = pattern.split_first() else {
         runs.push(run);
         return;
     };
     let mut next = Vec::new();
     if !element.glued || text.get(run.at).is_some_and(|token| token.glued) {
-        step(text, &element.what, run, rules, &mut next);
+        step(text, &element.what, run, rules, memory, &mut next);
     }
     if element.absent {
         if next.is_empty() {
-            walk(text, rest, run, rules, runs);
+            walk(text, rest, run, rules, memory, runs);
         }
         return;
     }
     for after in next {
-        walk(text, rest, after, rules, runs);
+        walk(text, rest, after, rules, memory, runs);
     }
     if element.optional {
-        walk(text, rest, run, rules, runs);
+        walk(text, rest, run, rules, memory, runs);
     }
 }
 
-fn step(text: &[Token], what: &What, run: Run, rules: &DateRules, next: &mut Vec<Run>) {
+fn step(
+    text: &[Token],
+    what: &What,
+    run: Run,
+    rules: &DateRules,
+    memory: &mut Memory,
+    next: &mut Vec<Run>,
+) {
     let at = run.at;
     match what {
         What::Begin => next.push(Run {
@@ -186,11 +223,53 @@ fn step(text: &[Token], what: &What, run: Run, rules: &DateRules, next: &mut Vec
                 .map(|(end, value)| run.with(Slot::Count, value, end)),
         ),
         What::Piece(piece) => {
-            for pattern in rules.forms.pieces.get(*piece).into_iter().flatten() {
-                walk(text, pattern, run, rules, next);
+            for piece in piece_at(text, *piece, at, rules, memory).iter() {
+                let captured = piece.captured.iter().take(piece.count);
+                let run =
+                    captured.fold(run, |run, (slot, value)| run.with(*slot, *value, piece.end));
+                next.push(Run {
+                    at: piece.end,
+                    ..run
+                });
             }
         }
     }
+}
+
+fn piece_at(
+    text: &[Token],
+    piece: usize,
+    at: usize,
+    rules: &DateRules,
+    memory: &mut Memory,
+) -> Rc<[Piece]> {
+    if let Some(known) = memory.get(&(piece, at)) {
+        return Rc::clone(known);
+    }
+    let mut runs = Vec::new();
+    for pattern in rules.forms.pieces.get(piece).into_iter().flatten() {
+        let start = Run {
+            at,
+            begin: None,
+            end: None,
+            captured: [(Slot::Nothing, 0); MOST_CAPTURED],
+            count: 0,
+        };
+        walk(text, pattern, start, rules, memory, &mut runs);
+    }
+    let pieces: Rc<[Piece]> = runs
+        .iter()
+        .map(|run| Piece {
+            end: run.at,
+            captured: run.captured,
+            count: run.count,
+        })
+        .collect();
+    if memory.len() >= MOST_REMEMBERED {
+        memory.clear();
+    }
+    memory.insert((piece, at), Rc::clone(&pieces));
+    pieces
 }
 
 fn read(numeral: Numeral, text: &[Token], at: usize, token: &Token, run: Run) -> Option<Run> {
@@ -236,7 +315,7 @@ fn stands_alone(text: &[Token], at: usize, leads: bool) -> bool {
     let fraction = leads
         && glued(0)
         && glued(1)
-        && token(1).is_some_and(|token| matches!(token.kind, Kind::Mark(_)))
+        && token(1).is_some_and(|token| matches!(token.kind, Kind::Mark('.' | ',' | '/' | ':')))
         && token(2).is_some_and(|token| matches!(token.kind, Kind::Number { .. }));
     let before_name = text
         .get(at + 1)

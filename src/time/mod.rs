@@ -8,6 +8,7 @@ mod calendar;
 mod civil;
 mod clock;
 mod edtf;
+mod evidence;
 mod forms;
 mod infer;
 mod lexicon;
@@ -22,8 +23,8 @@ mod tense;
 mod tokens;
 mod year;
 
-// #[cfg(test)]
-// mod tests;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 

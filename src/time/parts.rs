@@ -34,6 +34,10 @@ pub(super) enum Slot {
     About,
     /// "and a half".
     AndHalf,
+    /// "Half an".
+    Halved,
+    /// The length of time is counted to the day of writing ("for 13 days now").
+    Since,
     /// Digits after a decimal point.
     Decimal,
     /// What follows belongs to the second date of a range, a choice or a list.
@@ -157,6 +161,8 @@ pub(super) struct Parts {
     pub ordinal: Option<i32>,
     pub about: bool,
     pub and_half: bool,
+    pub since: bool,
+    pub halved: bool,
     pub decimal: Option<i32>,
 }
 
@@ -190,6 +196,14 @@ impl Parts {
             }
             Slot::AndHalf => {
                 self.and_half = true;
+                return;
+            }
+            Slot::Since => {
+                self.since = true;
+                return;
+            }
+            Slot::Halved => {
+                self.halved = true;
                 return;
             }
             Slot::Nothing | Slot::Split => return,

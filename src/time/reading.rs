@@ -12,17 +12,34 @@ pub(super) struct Reading<'a> {
     pub text: &'a str,
     pub tokens: Vec<Token>,
     pub found: Vec<Found>,
+    /// The number of the sentence that each token is in.
+    sentences: Vec<usize>,
 }
 
 impl<'a> Reading<'a> {
     pub(super) fn of(text: &'a str, rules: &DateRules) -> Self {
         let tokens = tokens::cut(text, |folded| rules.lexicon.word(folded));
         let found = matching::find(&tokens, rules);
-        Self {
+        let mut reading = Self {
             text,
             tokens,
             found,
+            sentences: Vec::new(),
+        };
+        if !reading.found.is_empty() {
+            reading.number_sentences();
         }
+        reading
+    }
+
+    fn number_sentences(&mut self) {
+        let mut number = 0;
+        let mut sentences = Vec::with_capacity(self.tokens.len());
+        for at in 0..self.tokens.len() {
+            sentences.push(number);
+            number += usize::from(self.ends_sentence(at));
+        }
+        self.sentences = sentences;
     }
 
     /// The bytes of a form found.
@@ -36,9 +53,16 @@ impl<'a> Reading<'a> {
         start..end.max(start)
     }
 
-    /// Whether a sentence ends between two tokens.
-    pub(super) fn parted(&self, from: usize, to: usize) -> bool {
-        (from..to).any(|at| self.ends_sentence(at))
+    /// How many sentences end between two tokens.
+    pub(super) fn parted(&self, from: usize, to: usize) -> usize {
+        let number = |at: usize| {
+            self.sentences
+                .get(at)
+                .or(self.sentences.last())
+                .copied()
+                .unwrap_or(0)
+        };
+        number(to).saturating_sub(number(from))
     }
 
     fn ends_sentence(&self, at: usize) -> bool {

@@ -57,7 +57,8 @@ impl Told {
         if now {
             return;
         }
-        if resolved.anchor == Anchor::None || resolved.says_year {
+        let dated = !matches!(found.form, Form::Decade | Form::Century);
+        if dated && (resolved.anchor == Anchor::None || resolved.says_year) {
             self.year = Some(period.first.year().into());
             self.year_at = found.end;
             self.year_precise = found.parts.month.is_some();
@@ -189,13 +190,13 @@ fn one(scope: Scope) -> Option<Resolved> {
         Form::Borrowed => borrowed(parts, second, scope),
         Form::Range => range(parts, second, scope),
         Form::Choice => choice(parts, second, scope),
-        Form::Decade => decade(parts, scope),
+        Form::Decade => decade(parts),
         Form::Century => century(parts),
         Form::Ago => from_today(parts, -1, scope),
         Form::Hence => from_today(parts, 1, scope),
         Form::Earlier => from_told(parts, -1, scope),
         Form::Later => from_told(parts, 1, scope),
-        Form::Duration => length(shift::duration(parts).or_else(|| shift::half(parts.unit?))),
+        Form::Duration => length(shift::duration(parts)),
         Form::Durations => {
             let unit = parts.unit.or(second.unit);
             let of = |side: &Parts| shift::duration(&Parts { unit, ..*side });
@@ -319,7 +320,7 @@ fn plain(value: &str) -> &str {
     value.trim_end_matches(['~', '?'])
 }
 
-fn decade(parts: &Parts, scope: Scope) -> Option<Resolved> {
+fn decade(parts: &Parts) -> Option<Resolved> {
     let year = parts
         .year
         .or_else(|| parts.short_year.map(|year| year + 1900))?;
@@ -328,11 +329,13 @@ fn decade(parts: &Parts, scope: Scope) -> Option<Resolved> {
         None => Period::years(first, 10)?,
         Some(edge) => calendar::part_of_years(first, 10, edge)?,
     };
-    let _ = scope;
     Some(Resolved::at(period, Anchor::None))
 }
 
 fn century(parts: &Parts) -> Option<Resolved> {
+    if parts.unit.is_some_and(|unit| unit != Unit::Century) {
+        return None;
+    }
     let first = parts
         .ordinal
         .or(parts.count)?
@@ -367,8 +370,9 @@ fn from_told(parts: &Parts, sign: i32, scope: Scope) -> Option<Resolved> {
 }
 
 fn moved(parts: &Parts, sign: i32, from: Date) -> Option<Period> {
-    if parts.count == Some(i32::MAX) {
-        return None;
+    if parts.halved {
+        return (parts.unit == Some(Unit::Year))
+            .then(|| shift::moved(from, 6 * sign, Unit::Month))?;
     }
     shift::moved(
         from,

@@ -139,6 +139,7 @@ pub(super) fn unit_around(day: Date, shift: i32, unit: Unit) -> Option<Period> {
 
 /// The date so many units before or after a day, no more precise than the unit.
 pub(super) fn moved(day: Date, count: i32, unit: Unit) -> Option<Period> {
+    // "600 years ago" is a date of a kind, but no day is meant; beyond that the calendar ends.
     Some(match unit {
         Unit::Week => {
             let moved = Period::day(civil::add_days(day, count.checked_mul(7)?)?);
@@ -153,6 +154,9 @@ pub(super) fn moved(day: Date, count: i32, unit: Unit) -> Option<Period> {
 
 /// An ISO 8601 duration.
 pub(super) fn duration(parts: &Parts) -> Option<String> {
+    if parts.halved {
+        return half(parts.unit?);
+    }
     let count = parts.count.unwrap_or(1);
     if count == 0 || count == i32::MAX {
         return None;
@@ -196,7 +200,7 @@ pub(super) fn duration(parts: &Parts) -> Option<String> {
 }
 
 /// "Half an hour", "a half-century": the half of one unit.
-pub(super) fn half(unit: Unit) -> Option<String> {
+fn half(unit: Unit) -> Option<String> {
     Some(
         match unit {
             Unit::Hour => "PT30M",

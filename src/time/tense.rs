@@ -28,6 +28,9 @@ pub(super) enum Speaks {
 /// How many tokens on either side are looked at.
 const REACH: usize = 9;
 
+/// Before a date, a future auxiliary so near to a participle governs it ("will be held").
+const PARTICIPLE: usize = 3;
+
 /// Endings are read only of words that are longer than this.
 const SHORTEST: usize = 5;
 
@@ -62,8 +65,8 @@ impl Tense {
     pub(super) fn around(&self, reading: &Reading, found: &Found) -> Speaks {
         let before = (found.first.saturating_sub(REACH)..found.first).rev();
         let after = found.end..reading.tokens.len().min(found.end.saturating_add(REACH));
-        let before = self.nearest(reading, before);
-        let after = self.nearest(reading, after);
+        let before = self.nearest(reading, before, PARTICIPLE);
+        let after = self.nearest(reading, after, 0);
         match (before, after) {
             (Some((near, speaks)), Some((far, other))) => {
                 if near <= far {
@@ -81,17 +84,25 @@ impl Tense {
         &self,
         reading: &Reading,
         places: impl Iterator<Item = usize>,
+        auxiliary: usize,
     ) -> Option<(usize, Speaks)> {
+        let mut past: Option<usize> = None;
         for (distance, at) in places.enumerate() {
-            let token = reading.tokens.get(at)?;
+            if past.is_some_and(|found| distance > found + auxiliary) {
+                break;
+            }
+            let Some(token) = reading.tokens.get(at) else {
+                break;
+            };
             match token.kind {
                 Kind::Word => {}
                 Kind::Number { .. } | Kind::Mark(',' | '-' | '\'') => continue,
-                Kind::Mark(_) => return None,
+                Kind::Mark(_) => break,
             }
             let word = reading
                 .text
-                .get(token.start..token.end)?
+                .get(token.start..token.end)
+                .unwrap_or_default()
                 .to_lowercase()
                 .replace('\u{2019}', "'");
             let ends = |endings: &[String]| {
@@ -100,15 +111,15 @@ impl Tense {
                     && endings.iter().any(|ending| word.ends_with(ending.as_str()))
             };
             if self.future.contains(&word) || ends(&self.future_endings) {
-                return Some((distance, Speaks::OfFuture));
+                return Some((past.unwrap_or(distance), Speaks::OfFuture));
             }
             if self.past.contains(&word) || ends(&self.past_endings) {
-                return Some((distance, Speaks::OfPast));
+                past = past.or(Some(distance));
             }
             if self.clause.contains(&word) {
-                return None;
+                break;
             }
         }
-        None
+        past.map(|distance| (distance, Speaks::OfPast))
     }
 }

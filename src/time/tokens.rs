@@ -59,11 +59,12 @@ pub(super) fn cut(text: &str, word: impl Fn(&str) -> u32) -> Vec<Token> {
             });
         } else if c.is_alphabetic() {
             at = letters(text, start, &mut folded);
-            if let Some((mark, end)) = apostrophe(text, at) {
-                if !is_possessive(text, end) && text[end..].starts_with(char::is_alphabetic) {
-                    folded.push(mark);
-                    at = end;
-                }
+            let elides = |end: usize| {
+                !is_possessive(text, end) && text[end..].starts_with(char::is_alphabetic)
+            };
+            if let Some((mark, end)) = apostrophe(text, at).filter(|(_, end)| elides(*end)) {
+                folded.push(mark);
+                at = end;
             }
             tokens.push(Token {
                 start,
@@ -167,14 +168,9 @@ fn number(text: &str, start: usize) -> (usize, Kind) {
     let figures = end - start;
     let mut value = text[start..end].parse::<i32>().unwrap_or(i32::MAX);
     let mut grouped = false;
-    while figures <= 3 {
-        let Some(mark) = text[end..]
-            .chars()
-            .next()
-            .filter(|c| matches!(c, '.' | ',' | ' ' | '\u{a0}' | '\u{202f}'))
-        else {
-            break;
-        };
+    // "2020 100" is a year and a number: only a short first group is followed by thousands.
+    let groups = |c: &char| figures <= 3 && matches!(c, '.' | ',' | ' ' | '\u{a0}' | '\u{202f}');
+    while let Some(mark) = text[end..].chars().next().filter(groups) {
         let group = end + mark.len_utf8();
         if digits(group) != 3 {
             break;

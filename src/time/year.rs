@@ -42,12 +42,12 @@ pub(super) fn of_month(parts: &Parts, month: i32, scope: Scope) -> Option<(i32, 
     Some((nearest(parts, month, today, scope)?, scope.anchor))
 }
 
-/// The year told last, when it still governs: it stands in the same sentence, or came with a day or month of
-/// the same passage.
+/// The year told last, when it still governs: it stands in the same sentence, or came with a day or month in
+/// the sentence before.
 fn told_year(scope: Scope) -> Option<i32> {
-    let governs =
-        scope.told.year_precise || !scope.reading.parted(scope.told.year_at, scope.found.first);
-    scope.told.year.filter(|_| governs)
+    let year = scope.told.year?;
+    let parted = scope.reading.parted(scope.told.year_at, scope.found.first);
+    (parted == 0 || parted == 1 && scope.told.year_precise).then_some(year)
 }
 
 /// The year nearest to another in which the day falls on its weekday.
