@@ -31,9 +31,8 @@ pub fn bars(desk: &Desk, backlinks: &[&Backlink]) -> Option<BarsView> {
     if months.len() < 2 {
         return None;
     }
-    let span = usize::try_from(last - first).ok()? * 12 + last_month
-        - first_month.min(last_month + 12)
-        + 1;
+    // Within one year the last month is never before the first, so this cannot fall below zero.
+    let span = usize::try_from(last - first).ok()? * 12 + last_month + 1 - first_month;
     let by_month = span <= 24;
     let slots: Vec<(String, usize)> = if by_month {
         (0..span)
@@ -42,10 +41,10 @@ pub fn bars(desk: &Desk, backlinks: &[&Backlink]) -> Option<BarsView> {
                 let year = first + i32::try_from(index / 12).unwrap_or(0);
                 let month = index % 12 + 1;
                 let count = months.get(&(year, month)).copied().unwrap_or(0);
-                (
-                    month_label(desk, &year.to_string(), month, step == 0),
-                    count,
-                )
+                // Where not every month can be named, those that are carry their year.
+                let with_year = step == 0 || span > NAMED;
+                let label = month_label(desk, &year.to_string(), month, with_year);
+                (label, count)
             })
             .collect()
     } else {
