@@ -82,6 +82,10 @@ pub struct Furniture {
     pub prompts: Vec<String>,
     /// Beginnings of lines that lead elsewhere or work the page, folded.
     pub navigation: Vec<String>,
+    /// Beginnings of short lines that say whose the page or a picture is, folded.
+    pub credits: Vec<String>,
+    /// Words beside a date of publication, folded.
+    pub datelines: Vec<String>,
     /// Words before an author's name, folded.
     pub bylines: Vec<String>,
 }
