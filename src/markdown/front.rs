@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Basis, Published, Report};
+use crate::text::collapse;
 
 /// Front matter of a report file, in the order in which it is written.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, PartialEq)]
@@ -33,11 +34,13 @@ pub struct Front {
 }
 
 impl Front {
-    /// The front matter of a report; its hash and range come from its source.
+    /// The front matter of a report; its hash and range come from its source. Each value is on one
+    /// line: over several, one could look like the end of the front matter.
     pub fn of(report: &Report, sha256: Option<String>, range: Option<(usize, usize)>) -> Self {
+        let on_one_line = |value: &Option<String>| value.as_deref().map(collapse);
         Self {
             siglum: report.siglum.clone(),
-            title: report.title.clone(),
+            title: collapse(&report.title),
             source: report.source.as_ref().map(ToString::to_string),
             sha256,
             range,
@@ -46,10 +49,10 @@ impl Front {
                 .published
                 .as_ref()
                 .map(|p| p.basis.as_str().to_owned()),
-            outlet: report.outlet.clone(),
-            author: report.author.clone(),
+            outlet: on_one_line(&report.outlet),
+            author: on_one_line(&report.author),
             language: report.language.clone(),
-            url: report.url.clone(),
+            url: on_one_line(&report.url),
             retrieved: report.retrieved.clone(),
             formerly: report.formerly.clone(),
         }

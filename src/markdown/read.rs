@@ -160,6 +160,8 @@ struct Reader<'t> {
     inserted: Option<String>,
     /// The last `<del>`, waiting for its `<ins>`.
     deleted: Option<Range<usize>>,
+    /// The last mark is an `<ins>` of its own between white space and what follows.
+    inserted_after_space: bool,
 }
 
 impl Reader<'_> {
@@ -319,9 +321,19 @@ impl Reader<'_> {
         };
         for c in words.chars() {
             if is_space(c) {
+                // Of the white space on both sides of an insertion only one is the source's.
+                if std::mem::take(&mut self.inserted_after_space)
+                    && let Some(Mark {
+                        body: MarkBody::Correction { words },
+                        ..
+                    }) = passage.marks.last_mut()
+                {
+                    words.push(' ');
+                }
                 self.space = true;
                 continue;
             }
+            self.inserted_after_space = false;
             if self.space && !passage.words.is_empty() {
                 passage.words.push(' ');
             }
@@ -346,7 +358,10 @@ impl Reader<'_> {
             return;
         };
         let end = passage.words.len();
-        let span = open.start.unwrap_or(end)..end;
+        let span = match open.start {
+            Some(start) => start..end,
+            None => next_word(passage, self.space)..next_word(passage, self.space),
+        };
         if name == Some("del") {
             self.deleted = Some(span.clone());
             passage.marks.push(mark(
@@ -375,7 +390,8 @@ impl Reader<'_> {
         {
             Some(correction) => correction.body = body,
             None => {
-                let at = passage.words.len();
+                let at = next_word(passage, self.space);
+                self.inserted_after_space = self.space;
                 passage.marks.push(mark(at..at, body));
             }
         }
@@ -398,6 +414,11 @@ impl Reader<'_> {
             self.close(tag.as_deref());
         }
         if let Some(passage) = self.passages.last_mut().filter(|_| self.in_passage) {
+            // Where white space closes a passage, nothing stands after it.
+            let end = passage.words.len();
+            for mark in &mut passage.marks {
+                mark.span = mark.span.start.min(end)..mark.span.end.min(end);
+            }
             passage
                 .marks
                 .sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
@@ -406,7 +427,13 @@ impl Reader<'_> {
         self.space = false;
         self.inserted = None;
         self.deleted = None;
+        self.inserted_after_space = false;
     }
+}
+
+/// Where the next word will begin; `space`: after white space.
+fn next_word(passage: &ReadPassage, space: bool) -> usize {
+    passage.words.len() + usize::from(space && !passage.words.is_empty())
 }
 
 fn mark(span: Range<usize>, body: MarkBody) -> Mark {

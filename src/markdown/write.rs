@@ -92,6 +92,9 @@ fn block(report: &Report, passage: &Passage, told: &[EventId], file: &mut String
         matches!(passage.kind, Kind::Title | Kind::Heading),
         file,
     );
+    if !told.is_empty() || !passage.notes.is_empty() {
+        escape_exclamation(file);
+    }
     for event in told {
         let _ = write!(file, "[^{event}]");
     }
@@ -135,6 +138,13 @@ fn anchor(report: &Report, passage: &Passage, file: &mut String) {
         }
     }
     file.push_str("></a>");
+}
+
+/// An exclamation mark right before a link would make it an image, and its words no words.
+fn escape_exclamation(file: &mut String) {
+    if file.ends_with('!') {
+        file.insert(file.len() - 1, '\\');
+    }
 }
 
 /// Writes a passage's words with its marks. Marks that cross an earlier one are passed over.
@@ -204,6 +214,9 @@ struct Words<'w> {
 
 impl Words<'_> {
     fn raw(&mut self, markup: &str) {
+        if markup.starts_with('[') {
+            escape_exclamation(self.file);
+        }
         self.file.push_str(markup);
     }
 

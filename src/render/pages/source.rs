@@ -237,6 +237,8 @@ fn ribbon(desk: &Desk, tiles: &[Tile], length: usize) -> Vec<RibbonView> {
 fn ranges(desk: &Desk, place: usize, tiles: &[Tile], path: &str) -> Vec<RangeView> {
     let text = &desk.archive.sources[place].text;
     let lines = &desk.lines[place];
+    // Once a tile, not once a line: one of blanks may hold every line there is.
+    let blank: Vec<bool> = tiles.iter().map(|tile| is_blank(tile, text)).collect();
     let mut groups: Vec<Group> = Vec::new();
     let mut tile = 0;
     for number in 1..=lines.last_shown() {
@@ -247,7 +249,7 @@ fn ranges(desk: &Desk, place: usize, tiles: &[Tile], path: &str) -> Vec<RangeVie
         let mut pieces: Vec<(usize, usize)> = Vec::new();
         let mut at = tile;
         while at < tiles.len() && tiles[at].start < span.end {
-            if !is_blank(&tiles[at], text) {
+            if !blank[at] {
                 // A piece begins where the one before ended, so that white space is never lost.
                 let start = if pieces.is_empty() {
                     span.start
@@ -259,10 +261,9 @@ fn ranges(desk: &Desk, place: usize, tiles: &[Tile], path: &str) -> Vec<RangeVie
             at += 1;
         }
         if pieces.is_empty() {
-            let blank = text[span].trim_end_matches(['\r', '\n']).to_owned();
             let line = LineView {
                 number: Some(number),
-                text: blank,
+                text: text[span].trim_end_matches(['\r', '\n']).to_owned(),
             };
             match groups.last_mut() {
                 Some(group) => group.lines.push(line),

@@ -1,0 +1,26 @@
+//! Property 1 of DESIGN.md, section 10, and that no source makes the program panic: the bytes as they
+//! are, and a page made of them.
+
+#![no_main]
+// What the targets share is more than each of them uses.
+#![allow(dead_code)]
+
+#[path = "../../tests/support/choices.rs"]
+mod choices;
+#[path = "../../tests/support/pages.rs"]
+mod pages;
+#[path = "../../tests/support/tiling.rs"]
+mod tiling;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    let page = pages::page(&mut choices::Choices::new(bytes));
+    let drafts = tiling::cut(&[bytes, page.as_bytes()]);
+    for draft in &drafts {
+        if let Err(why) = tiling::tiles(draft) {
+            panic!("{why}");
+        }
+    }
+    if let Err(why) = tiling::settles(drafts) {
+        panic!("{why}");
+    }
+});

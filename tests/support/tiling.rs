@@ -1,0 +1,133 @@
+//! Property 1: every character of a source is in exactly one passage or one left-out range. And what
+//! the program makes of a page is what it makes of it again, once its own report files are there.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use archive::annotate::annotate;
+use archive::ingest::{SourceFile, ingest};
+use archive::merge::merge;
+use archive::model::{
+    Archive, Config, Entity, EntityId, EntityType, Provenance, Relations, SourceDraft, SourceId,
+};
+use archive::render::report_files;
+
+/// Cuts these files. Those that are no text are missing from the outcome.
+pub fn cut(files: &[&[u8]]) -> Vec<SourceDraft> {
+    let files = files.iter().enumerate().map(|(place, bytes)| SourceFile {
+        id: SourceId::new(format!("{place}.txt")),
+        path: PathBuf::from(format!("content/sources/{place}.txt")),
+        bytes: bytes.to_vec(),
+        provenance: Provenance::default(),
+    });
+    ingest(files.collect(), "fr").value
+}
+
+/// Checks that passages and left-out ranges tile a source.
+pub fn tiles(draft: &SourceDraft) -> Result<(), String> {
+    let text = &draft.source.text;
+    let passages = draft.reports.iter().flat_map(|r| &r.passages);
+    let mut spans: Vec<_> = passages
+        .map(|p| (p.span.clone(), "passage"))
+        .chain(
+            draft
+                .left_out
+                .iter()
+                .map(|l| (l.span.clone(), l.reason.as_str())),
+        )
+        .collect();
+    spans.sort_by_key(|(span, _)| (span.start, span.end));
+    let mut at = 0;
+    for (span, what) in &spans {
+        if span.start != at || span.is_empty() || text.get(span.clone()).is_none() {
+            return Err(format!("{what} {span:?} after {at} in {text:?}: {spans:?}"));
+        }
+        at = span.end;
+    }
+    if at != text.len() {
+        return Err(format!(
+            "the end is at {at} and not {} in {text:?}",
+            text.len()
+        ));
+    }
+    for left_out in &draft.left_out {
+        let Some((report, passage)) = left_out.repeats else {
+            continue;
+        };
+        if draft
+            .reports
+            .get(report)
+            .is_none_or(|r| passage >= r.passages.len())
+        {
+            return Err(format!("{left_out:?} repeats nothing"));
+        }
+    }
+    Ok(())
+}
+
+/// Checks that sources merged with the report files made of them give the same report files.
+pub fn settles(drafts: Vec<SourceDraft>) -> Result<(), String> {
+    let drafts = annotate(drafts, &entities()).value;
+    let first = files(&drafts, BTreeMap::new(), &BTreeMap::new())?;
+    let again = files(&drafts, first.0.clone(), &first.1)?;
+    if first.0 == again.0 {
+        Ok(())
+    } else {
+        Err(format!("{:#?}\nbecame\n{:#?}", first.0, again.0))
+    }
+}
+
+type Files = BTreeMap<String, String>;
+
+fn files(
+    drafts: &[SourceDraft],
+    before: Files,
+    proposals: &Files,
+) -> Result<(Files, Files), String> {
+    let merged = merge(drafts, before, proposals);
+    if let Some(fault) = merged.diagnostics.first() {
+        return Err(format!("{fault:?}"));
+    }
+    let archive = Archive {
+        config: Config {
+            title: String::new(),
+            description: None,
+            notice: None,
+            base_url: String::new(),
+            language: "fr".to_owned(),
+            theme: "default".to_owned(),
+        },
+        sources: drafts.iter().map(|d| d.source.clone()).collect(),
+        left_out: merged.value.left_out,
+        reports: merged.value.reports,
+        entities: entities(),
+        events: Vec::new(),
+        pages: Vec::new(),
+    };
+    let outputs = report_files(&archive, &Relations::default());
+    Ok(outputs
+        .into_iter()
+        .map(|o| ((o.stem.clone(), o.markdown), (o.stem, o.proposals)))
+        .unzip())
+}
+
+fn entities() -> Vec<Entity> {
+    let entity = |id: &str, name: &str, kind: &str, description: &str| Entity {
+        id: EntityId::new(id),
+        kind: EntityType::new(kind),
+        name: name.to_owned(),
+        names: Vec::new(),
+        aliases: Vec::new(),
+        descriptions: vec![description.to_owned()],
+        wikidata: None,
+        identifiers: Vec::new(),
+        coordinates: None,
+        same_as: Vec::new(),
+        notes: String::new(),
+        file: PathBuf::new(),
+    };
+    vec![
+        entity("corbelle", "Corbelle", "place", "le bourg de Corbelle"),
+        entity("ines-tallard", "Inès Tallard", "person", "la maire"),
+    ]
+}
