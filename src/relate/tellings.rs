@@ -221,6 +221,12 @@ impl Overlap {
 fn days_agree(passage: &PassageFeatures, event: &EventFeatures) -> f64 {
     const DAY_LIKE: i32 = 3;
     let event_days = length(event.days);
+    // That a day lies within a war says less than that it is the day of a meeting.
+    let sure = match event_days {
+        ..=DAY_LIKE => 1.0,
+        ..=31 => 0.7,
+        _ => 0.5,
+    };
     let stated = passage
         .dates
         .iter()
@@ -236,14 +242,14 @@ fn days_agree(passage: &PassageFeatures, event: &EventFeatures) -> f64 {
             }
         });
     if let Some(best) = stated.max_by(f64::total_cmp) {
-        return best;
+        return best * sure;
     }
     let distance = |days: Option<Days>| days.map(|d| gap(d, event.days));
     let near = [distance(passage.before), distance(passage.published)];
     let nearest = near.into_iter().flatten().min();
     let by_context = match nearest {
-        Some(0) => 0.8,
-        Some(1) => 0.6,
+        Some(0) => 0.8 * sure,
+        Some(1) => 0.6 * sure,
         Some(2..=3) => 0.3,
         Some(4..=31) => 0.0,
         Some(_) => -0.4,

@@ -196,6 +196,10 @@ fn dates(desk: &Desk, at: At) -> Option<NoteView> {
         let Some(exact) = passage.words.get(mark.span.clone()) else {
             continue;
         };
+        // A length of time says itself; only what had to be resolved needs a note.
+        if value.starts_with('P') {
+            continue;
+        }
         let said = when::say(desk.words, value);
         if fold(exact) == fold(&said) {
             continue;
