@@ -9,7 +9,7 @@ use rayon::prelude::*;
 pub use self::matcher::Authority;
 use crate::lang;
 use crate::model::{
-    Basis, By, Diagnostic, Entity, Kind, Mark, MarkBody, Place, Published, ReportDraft,
+    Basis, By, Diagnostic, Entity, Mark, MarkBody, Place, Published, ReportDraft,
     SourceDraft, Staged,
 };
 use crate::time;
@@ -36,6 +36,7 @@ fn annotate_source(
     let mut diagnostics = Vec::new();
     let text = std::mem::take(&mut draft.source.text);
     let path = format!("content/sources/{}", draft.source.id);
+    date_reports(&text, &mut draft.reports);
     for report in &mut draft.reports {
         let dates = dates(&text, report);
         let (mentions, doubts) = mentions::find(&text, report, authority);
@@ -73,45 +74,53 @@ fn doubtful(path: &str, text: &str, doubt: &mentions::Doubt) -> Diagnostic {
         .hint("link it by hand in the report file, or name the entity in full before it")
 }
 
-/// The dates of a report, resolved against its date of publication, which is inferred first where
-/// nothing states it.
-fn dates(text: &str, report: &mut ReportDraft) -> Vec<Vec<Mark>> {
-    let rules = &lang::rules(&report.language).dates;
-    let passages: Vec<time::Passage> = report
-        .passages
+/// Infers when each report of a source was published where nothing states it: from the dates inside
+/// it, the time of its first comment, and its place among the others of its page.
+fn date_reports(text: &str, reports: &mut [ReportDraft]) {
+    let Some(language) = reports.first().map(|r| r.language.clone()) else {
+        return;
+    };
+    let own: Vec<Vec<time::Passage>> = reports
         .iter()
-        .map(|p| time::Passage {
-            words: &text[p.span.clone()],
-            posted: p.comment.as_ref().and_then(|c| c.posted.as_deref()),
-        })
+        .map(|report| passages(text, report).filter(|p| p.posted.is_none()).collect())
         .collect();
-    if report.published.is_none() {
-        let is_comment = |kind: Kind| kind == Kind::Comment;
-        let first_comment = report.passages.iter().position(|p| is_comment(p.kind));
-        let own = &passages[..first_comment.unwrap_or(passages.len())];
-        let latest = first_comment.and_then(|at| passages[at].posted);
-        report.published = time::infer_published(own, rules, latest).map(|value| Published {
-            value,
-            basis: Basis::Inferred,
-        });
+    let latest: Vec<Option<&str>> = reports
+        .iter()
+        .map(|report| report.passages.iter().find_map(|p| p.comment.as_ref()?.posted.as_deref()))
+        .collect();
+    let inferred = time::infer_page(&own, &lang::rules(&language).dates, &latest);
+    for (report, value) in reports.iter_mut().zip(inferred) {
+        let basis = Basis::Inferred;
+        report.published = report.published.take().or(value.map(|value| Published { value, basis }));
     }
+}
+
+/// The dates of a report, resolved against its date of publication.
+fn dates(text: &str, report: &ReportDraft) -> Vec<Vec<Mark>> {
+    let rules = &lang::rules(&report.language).dates;
     let published = report.published.as_ref().map(|p| p.value.as_str());
-    let context = time::Context { published };
-    time::find(&passages, rules, &context)
+    let passages: Vec<time::Passage> = passages(text, report).collect();
+    time::find(&passages, rules, &time::Context { published })
         .into_iter()
-        .map(|found| {
-            found
-                .into_iter()
-                .map(|date| Mark {
-                    span: date.span,
-                    body: MarkBody::Date {
-                        value: date.value,
-                        utc: date.utc,
-                        anchor: date.anchor,
-                    },
-                    by: By::Program,
-                })
-                .collect()
-        })
+        .map(|found| found.into_iter().map(date_mark).collect())
         .collect()
+}
+
+fn date_mark(date: time::Expression) -> Mark {
+    Mark {
+        span: date.span,
+        body: MarkBody::Date {
+            value: date.value,
+            utc: date.utc,
+            anchor: date.anchor,
+        },
+        by: By::Program,
+    }
+}
+
+fn passages<'a>(text: &'a str, report: &'a ReportDraft) -> impl Iterator<Item = time::Passage<'a>> {
+    report.passages.iter().map(|p| time::Passage {
+        words: &text[p.span.clone()],
+        posted: p.comment.as_ref().and_then(|c| c.posted.as_deref()),
+    })
 }

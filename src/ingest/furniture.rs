@@ -114,6 +114,9 @@ pub fn reason(text: &str, line: &Line, language: &Language) -> Option<Reason> {
     if starts(&language.furniture.prompts) && is_addressed(text, line) {
         return Some(Reason::Advertisement);
     }
+    if words.starts_with('©') || starts(&language.furniture.credits) && is_credit(words) {
+        return Some(Reason::Credit);
+    }
     let brief = chars(text, &line.words) <= 60 && !ends_sentence(text, line);
     (brief && starts(&language.furniture.navigation) && word_count(text, &line.words) <= 6)
         .then_some(Reason::Navigation)
@@ -122,6 +125,11 @@ pub fn reason(text: &str, line: &Line, language: &Language) -> Option<Reason> {
 /// A request to the reader is one or two short sentences; a paragraph that begins alike is prose.
 fn is_addressed(text: &str, line: &Line) -> bool {
     chars(text, &line.words) <= 160
+}
+
+/// `Photo: A. Roe`, `© 2020 …`: short, and no sentence beyond its first words.
+fn is_credit(words: &str) -> bool {
+    words.chars().count() <= 80 && (words.contains([':', '/', '©']) || !words.trim_end_matches('.').contains(' '))
 }
 
 /// Several short parts between separators: a menu or a trail of crumbs.
@@ -140,7 +148,7 @@ fn is_menu(words: &str) -> bool {
     })
 }
 
-fn starts_with_words(folded: &str, beginning: &str) -> bool {
+pub fn starts_with_words(folded: &str, beginning: &str) -> bool {
     folded
         .strip_prefix(beginning)
         .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))

@@ -25,6 +25,8 @@ pub struct Line {
 static BULLET: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:[•‣▪●○◦·*]|\d{1,5}[.)])[ \t\u{a0}]+").expect("a fixed pattern")
 });
+static DASH: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^[-–—][ \t\u{a0}]+").expect("a fixed pattern"));
 static IMAGE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^[\p{L}\d_%()-]+\.(?:jpe?g|JPE?G|png|PNG|gif|GIF|webp|svg)")
         .expect("a fixed pattern")
@@ -45,7 +47,29 @@ pub fn lines(text: &str) -> Vec<Line> {
         }
         at += raw.len();
     }
+    mark_dashed_items(text, &mut lines);
     lines
+}
+
+/// A dash before a capital marks an item where the line before or after has one too; alone it may
+/// open a speech.
+fn mark_dashed_items(text: &str, lines: &mut [Line]) {
+    let dash = |line: &Line| {
+        let found = DASH.find(&text[line.words.clone()])?;
+        let first = text[line.words.start + found.end()..line.words.end].chars().next()?;
+        (!first.is_lowercase()).then_some(line.words.start..line.words.start + found.end())
+    };
+    let dashes: Vec<Option<Range<usize>>> = lines.iter().map(dash).collect();
+    for (place, line) in lines.iter_mut().enumerate() {
+        let beside = |other: Option<usize>| other.and_then(|o| dashes.get(o)).is_some_and(Option::is_some);
+        let Some(mark) = dashes[place].clone().filter(|_| line.mark.is_none()) else {
+            continue;
+        };
+        if beside(place.checked_sub(1)) || beside(Some(place + 1)) {
+            line.words.start = mark.end;
+            line.mark = Some(mark);
+        }
+    }
 }
 
 fn line(text: &str, from: usize, span: Range<usize>, gap: usize) -> Line {

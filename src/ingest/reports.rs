@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::furniture::byline;
+use super::furniture::{byline, starts_with_words};
 use super::lines;
 use super::page::Page;
+use crate::text::fold;
 use crate::time::stamp;
 
 /// The lines of one text; the title's, where the split itself shows which it is.
@@ -133,8 +134,13 @@ pub fn is_dateline(page: &Page, line: usize) -> bool {
         return false;
     }
     let letters = |part: &str| part.chars().filter(|c| c.is_alphanumeric()).count();
-    stamp(words, &page.language.dates, None)
-        .is_some_and(|found| letters(&words[found.span.clone()]) * 2 >= letters(words))
+    let Some(found) = stamp(words, &page.language.dates, None) else {
+        return false;
+    };
+    let folded = fold(words);
+    let announced = page.language.furniture.datelines.iter().any(|d| starts_with_words(&folded, d));
+    let share = if announced { 4 } else { 2 };
+    letters(&words[found.span]) * share >= letters(words)
 }
 
 fn is_byline(page: &Page, line: usize) -> bool {

@@ -142,14 +142,18 @@ fn tail_role(page: &Page, line: usize, end: usize, reading: &mut Reading) -> Rol
     if page.reasons[line].is_some() || page.repeats[line].is_some() {
         return left_out(page, line);
     }
-    if heads_furniture(page, line, end) {
+    let below_furniture = line > 0
+        && page.is_brief(line)
+        && matches!(reading.roles.last(), Some(Role::LeftOut(Reason::Navigation | Reason::Advertisement)));
+    if below_furniture || heads_furniture(page, line, end) {
         return Role::LeftOut(Reason::Navigation);
     }
     let closes = (line + 1..end).all(|l| page.reasons[l].is_some());
+    if closes && is_initials(page.words(line)) {
+        return Role::LeftOut(Reason::Credit);
+    }
     if closes && is_signature(page, line) {
-        reading
-            .outlet
-            .get_or_insert_with(|| page.words(line).to_owned());
+        reading.outlet.get_or_insert_with(|| page.words(line).to_owned());
         return Role::LeftOut(Reason::Credit);
     }
     body_role(page, line, end)
@@ -163,6 +167,14 @@ fn heads_furniture(page: &Page, line: usize, end: usize) -> bool {
             page.reasons[line + 1],
             Some(Reason::Advertisement | Reason::Navigation)
         )
+}
+
+/// The initials with which agencies sign: `ab/cd`, `ab-cd/ef`.
+fn is_initials(words: &str) -> bool {
+    const LONGEST: usize = 16;
+    words.len() <= LONGEST
+        && words.contains('/')
+        && words.split(['/', '-', ' ']).all(|part| !part.is_empty() && part.chars().all(char::is_alphabetic))
 }
 
 /// A name that stands alone below a text: whoever printed it.

@@ -2,12 +2,14 @@
 //!
 //! A further language is a further file; no word of any language stands in the code.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
 use rust_stemmers::{Algorithm, Stemmer};
 use serde::Deserialize;
 
+use crate::text::fold;
 use crate::time::DateRules;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/lang");
@@ -26,7 +28,46 @@ pub struct Language {
     /// Abbreviations after which a full stop ends no sentence.
     pub abbreviations: Vec<String>,
     pub furniture: Furniture,
+    /// Kinds of happening, with the words that tell them.
+    pub happenings: Happenings,
     pub dates: DateRules,
+}
+
+/// Kinds of happening, `talks` or `strike`, and the words that tell them.
+#[derive(Default)]
+pub struct Happenings {
+    by_stem: BTreeMap<String, Vec<String>>,
+    phrases: Vec<(String, String)>,
+}
+
+impl Happenings {
+    fn of(table: BTreeMap<String, Vec<String>>, stemmer: &Stemmer) -> Self {
+        let mut happenings = Self::default();
+        for (kind, words) in table {
+            for word in words {
+                let folded = fold(&word);
+                if folded.contains([' ', '\'']) {
+                    happenings.phrases.push((format!(" {folded} "), kind.clone()));
+                } else {
+                    let stem = stemmer.stem(&folded).into_owned();
+                    happenings.by_stem.entry(stem).or_default().push(kind.clone());
+                }
+            }
+        }
+        happenings
+    }
+
+    /// The kinds that a stem tells.
+    pub fn of_stem(&self, stem: &str) -> &[String] {
+        self.by_stem.get(stem).map_or(&[], Vec::as_slice)
+    }
+
+    /// The kinds that phrases of a folded text tell.
+    pub fn of_phrases<'a>(&'a self, folded: &str) -> impl Iterator<Item = &'a str> {
+        let bounded = format!(" {} ", folded.replace(|c: char| !c.is_alphanumeric() && c != '\'', " "));
+        let told = move |(phrase, _): &&(String, String)| bounded.contains(phrase.as_str());
+        self.phrases.iter().filter(told).map(|(_, kind)| kind.as_str())
+    }
 }
 
 /// Words that scraped pages carry around their texts; one signal among several.
@@ -41,6 +82,10 @@ pub struct Furniture {
     pub prompts: Vec<String>,
     /// Beginnings of lines that lead elsewhere or work the page, folded.
     pub navigation: Vec<String>,
+    /// Beginnings of short lines that say whose the page or a picture is, folded.
+    pub credits: Vec<String>,
+    /// Words beside a date of publication, folded.
+    pub datelines: Vec<String>,
     /// Words before an author's name, folded.
     pub bylines: Vec<String>,
 }
@@ -53,6 +98,7 @@ struct File {
     determiners: Vec<String>,
     abbreviations: Vec<String>,
     furniture: Furniture,
+    happenings: BTreeMap<String, Vec<String>>,
     dates: toml::Table,
 }
 
@@ -93,7 +139,11 @@ pub fn detect(text: &str, otherwise: &str) -> String {
 
 /// The stemmer of a language (Snowball), English where there is none for it.
 pub fn stemmer(code: &str) -> Stemmer {
-    let algorithm = match rules(code).stemmer.as_str() {
+    stemmer_of(&rules(code).stemmer)
+}
+
+fn stemmer_of(name: &str) -> Stemmer {
+    let algorithm = match name {
         "french" => Algorithm::French,
         "german" => Algorithm::German,
         "spanish" => Algorithm::Spanish,
@@ -131,6 +181,7 @@ fn read(text: &str) -> Result<Language, String> {
     let file: File = toml::from_str(text).map_err(|e| e.to_string())?;
     Ok(Language {
         dates: DateRules::compile(&file.dates)?,
+        happenings: Happenings::of(file.happenings, &stemmer_of(&file.stemmer)),
         code: file.code,
         iso: file.iso,
         stemmer: file.stemmer,

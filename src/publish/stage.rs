@@ -2,7 +2,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use tempfile::NamedTempFile;
+use tempfile::TempPath;
 
 use crate::model::{Diagnostic, Place};
 
@@ -10,7 +10,7 @@ use crate::model::{Diagnostic, Place};
 /// are never committed vanish with this value.
 #[derive(Default)]
 pub struct Staging {
-    files: Vec<(NamedTempFile, PathBuf)>,
+    files: Vec<(TempPath, PathBuf)>,
 }
 
 impl Staging {
@@ -34,7 +34,8 @@ impl Staging {
     }
 }
 
-fn write_beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Diagnostic> {
+/// The file is closed again: there may be more of them than a process may hold open.
+fn write_beside(path: &Path, bytes: &[u8]) -> Result<TempPath, Diagnostic> {
     let folder = path.parent().unwrap_or_else(|| Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".archive-").suffix(".part");
@@ -49,7 +50,7 @@ fn write_beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Diagnostic> 
         .map_err(|fault| unwritable(path, &fault))?;
     file.write_all(bytes)
         .map_err(|fault| unwritable(path, &fault))?;
-    Ok(file)
+    Ok(file.into_temp_path())
 }
 
 /// Makes a folder where there is none. A link or a file in its place is refused: what is written

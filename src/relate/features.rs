@@ -71,7 +71,8 @@ impl Features {
                 *stem_count.entry(stem).or_default() += 1;
             }
         }
-        let weight = |n: u32| (1.0 + count / f64::from(n.max(1))).ln();
+        // From 0 for what stands everywhere to 1 for what stands once.
+        let weight = |n: u32| (1.0 + count / f64::from(n.max(1))).ln() / (1.0 + count).ln();
         Self {
             entity_weight: entity_count.into_iter().map(weight).collect(),
             stem_weight: events
@@ -84,12 +85,12 @@ impl Features {
         }
     }
 
-    /// How rare an entity is: the rarer, the more it says.
+    /// How rare an entity is, from 0 to 1: the rarer, the more it says.
     pub fn entity_weight(&self, entity: usize) -> f64 {
         self.entity_weight[entity]
     }
 
-    /// How rare a word is among the passages.
+    /// How rare a word is among the passages, from 0 to 1.
     pub fn stem_weight(&self, stem: &str) -> f64 {
         self.stem_weight.get(stem).copied().unwrap_or(0.0)
     }
@@ -137,7 +138,7 @@ fn of_event(archive: &Archive, event: &Event, places: &HashMap<&EntityId, usize>
     let participants: BTreeSet<usize> = ids(&event.participants);
     let place: BTreeSet<usize> = ids(&event.place);
     let language = &archive.config.language;
-    let mut own = stems(&event.title, language);
+    let mut own = event_stems(&event.title, language);
     // The names of who took part, and where, are compared as entities.
     for entity in participants.iter().chain(&place) {
         let entity = &archive.entities[*entity];
@@ -148,7 +149,7 @@ fn of_event(archive: &Archive, event: &Event, places: &HashMap<&EntityId, usize>
         }
     }
     for word in &event.words {
-        own.extend(stems(word, language));
+        own.extend(event_stems(word, language));
     }
     let never = Date::MIN;
     EventFeatures {
@@ -159,13 +160,30 @@ fn of_event(archive: &Archive, event: &Event, places: &HashMap<&EntityId, usize>
     }
 }
 
-/// The stems of a text's longer words.
+/// The stems of a text's longer words, and the kinds of happening that its words tell, each as
+/// `≈kind`: two texts that tell one thing in different words have its kind in common.
 fn stems(words: &str, language: &str) -> BTreeSet<String> {
     const SHORTEST: usize = 4;
     let stemmer = lang::stemmer(language);
-    fold(words)
-        .split(|c: char| !c.is_alphabetic())
-        .filter(|w| w.chars().count() >= SHORTEST)
-        .map(|w| stemmer.stem(w).into_owned())
-        .collect()
+    let happenings = &lang::rules(language).happenings;
+    let folded = fold(words);
+    let mut stems = BTreeSet::new();
+    for word in folded.split(|c: char| !c.is_alphabetic()) {
+        if word.chars().count() < SHORTEST {
+            continue;
+        }
+        let stem = stemmer.stem(word).into_owned();
+        stems.extend(happenings.of_stem(&stem).iter().map(|kind| format!("≈{kind}")));
+        stems.insert(stem);
+    }
+    stems.extend(happenings.of_phrases(&folded).map(|kind| format!("≈{kind}")));
+    stems
+}
+
+/// An event's words; those that its kind stands for are not asked for besides.
+fn event_stems(words: &str, language: &str) -> BTreeSet<String> {
+    let happenings = &lang::rules(language).happenings;
+    let mut all = stems(words, language);
+    all.retain(|stem| happenings.of_stem(stem).is_empty());
+    all
 }

@@ -176,31 +176,44 @@ fn add_persons(archive: &Archive, place: usize, number: usize, tellings: &mut Ve
 
 /// How well a passage and an event agree, mostly between 0 and 1.
 fn score(passage: &PassageFeatures, event: &EventFeatures, features: &Features) -> f64 {
-    let who = share(&event.participants, &passage.entities, |e| {
-        features.entity_weight(*e)
-    });
-    let at_place = share(&event.places, &passage.entities, |e| {
-        features.entity_weight(*e)
-    });
-    let words = share(&event.stems, &passage.stems, |s| features.stem_weight(s));
-    let names = match (event.participants.is_empty(), event.places.is_empty()) {
-        (false, false) => 0.65 * who + 0.35 * at_place,
-        (false, true) => who,
-        (true, _) => at_place,
+    let entity = |e: &usize| features.entity_weight(*e);
+    let who = Overlap::of(&event.participants, &passage.entities, entity);
+    let at_place = Overlap::of(&event.places, &passage.entities, entity);
+    let words = Overlap::of(&event.stems, &passage.stems, |s| features.stem_weight(s));
+    let share = match (event.participants.is_empty(), event.places.is_empty()) {
+        (false, false) => 0.65 * who.share + 0.35 * at_place.share,
+        (false, true) => who.share,
+        (true, _) => at_place.share,
     };
-    // A day alone, or a name alone, tells nothing.
-    if names + words < 0.2 {
+    let names = share * (who.weight + at_place.weight).min(1.0);
+    let words = words.share.sqrt() * (words.weight / WORDS).min(1.0);
+    // A day alone, or names that stand everywhere, tell nothing.
+    if names + words < 0.25 {
         return 0.0;
     }
-    0.4 * days_agree(passage, event) + 0.3 * names + 0.3 * words.sqrt()
+    0.4 * days_agree(passage, event) + 0.3 * names + 0.3 * words
 }
 
-fn share<T: Ord>(wanted: &BTreeSet<T>, found: &BTreeSet<T>, weight: impl Fn(&T) -> f64) -> f64 {
-    let all: f64 = wanted.iter().map(&weight).sum();
-    if all == 0.0 {
-        return 0.0;
+/// Weight of the words that settle what a passage is about.
+const WORDS: f64 = 0.7;
+
+/// What a passage has of what an event calls for.
+struct Overlap {
+    /// By weight, from 0 to 1.
+    share: f64,
+    /// Of what is there: how much it says by itself.
+    weight: f64,
+}
+
+impl Overlap {
+    fn of<T: Ord>(wanted: &BTreeSet<T>, found: &BTreeSet<T>, weight: impl Fn(&T) -> f64) -> Self {
+        let all: f64 = wanted.iter().map(&weight).sum();
+        let there: f64 = wanted.intersection(found).map(weight).sum();
+        Self {
+            share: if all > 0.0 { there / all } else { 0.0 },
+            weight: there,
+        }
     }
-    wanted.intersection(found).map(weight).sum::<f64>() / all
 }
 
 /// Whether the days of a passage are those of an event: 1 where it says so, less where only its

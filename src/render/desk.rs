@@ -155,6 +155,7 @@ impl<'a> Desk<'a> {
     }
 
     fn find_reprints(&mut self) {
+        let mut shares = vec![0; self.reprints.len()];
         for reuse in &self.relations.reuse {
             let (a, b) = (reuse.a, reuse.b);
             if self.passage(a).is_none() || self.passage(b).is_none() || a.0 == b.0 {
@@ -168,12 +169,10 @@ impl<'a> Desk<'a> {
                 } else {
                     b
                 };
-                self.reprinted.insert(later);
+                if self.reprinted.insert(later) {
+                    shares[later.0] += 1;
+                }
             }
-        }
-        let mut shares = vec![0; self.reprints.len()];
-        for at in &self.reprinted {
-            shares[at.0] += 1;
         }
         for (report, share) in shares.into_iter().enumerate() {
             let text = |p: &&Passage| p.comment.is_none();

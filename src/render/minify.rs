@@ -80,6 +80,11 @@ fn mask(template: &str) -> (String, Vec<(String, String)>) {
             let length = tag_length(rest);
             mask_tag(&rest[..length], &mut out, &mut kept);
             at += length;
+        } else if is_meant_space(&template[..at], rest) {
+            let token = format!("{{#{}#}}", kept.len());
+            out.push_str(&token);
+            kept.push((token, " ".to_owned()));
+            at += 1;
         } else {
             let length = char_length(rest);
             out.push_str(&rest[..length]);
@@ -87,6 +92,18 @@ fn mask(template: &str) -> (String, Vec<(String, String)>) {
         }
     }
     (out, kept)
+}
+
+/// Whether a single space stands between a tag and template syntax: it parts two words when the page is
+/// made, but minify-html, which takes the syntax for nothing, would drop it in a block.
+fn is_meant_space(before: &str, rest: &str) -> bool {
+    let Some(after) = rest.strip_prefix(' ') else {
+        return false;
+    };
+    let syntax_before = before.ends_with("}}") || before.ends_with("%}");
+    let syntax_after = after.starts_with("{{") || after.starts_with("{%");
+    (before.ends_with('>') && syntax_after)
+        || (syntax_before && (after.starts_with('<') || syntax_after))
 }
 
 /// Length of the opening tag that `rest` begins with, template syntax and quotes respected.
@@ -202,6 +219,9 @@ mod tests {
             "{minified}"
         );
         assert!(minified.contains("<title>{{ c }}</title>"), "{minified}");
+        let minified = self::minify("<div><b>{{ a }}</b> {{ b }} <i>{{ c }}</i>\n  {{ d }}</div>");
+        assert!(minified.contains("</b> {{ b }} <i>"), "{minified}");
+        let minified = self::minify(template);
         assert!(
             minified.contains("</td>") && minified.contains("</tr>"),
             "{minified}"

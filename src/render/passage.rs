@@ -110,6 +110,10 @@ fn write_chunk(
         escape_into(out, chunk);
         return;
     };
+    // The line under a name does not run on under the space beside it.
+    let name = chunk.trim();
+    let start = chunk.len() - chunk.trim_start().len();
+    escape_into(out, &chunk[..start]);
     let href = address::link(from, &address::entity(&entity.id));
     let family = entity.kind.family();
     out.push_str(&format!(
@@ -119,8 +123,9 @@ fn write_chunk(
         out.push_str(&format!(" data-card=\"{}\"", escape(&card_id(&entity.id))));
     }
     out.push('>');
-    escape_into(out, chunk);
+    escape_into(out, name);
     out.push_str("</a>");
+    escape_into(out, &chunk[start + name.len()..]);
 }
 
 /// The id of the card of an entity on a report's page.

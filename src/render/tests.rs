@@ -228,7 +228,7 @@ fn marks_nest_whatever_they_are() {
             (0..12, mention("maelle-kerbrat")),
             (0..3, mention("port-valen")),
         ],
-        &format!("{port}abc</a>{mayor} &lt;é&gt; xyz</a>"),
+        &format!("{port}abc</a> {mayor}&lt;é&gt; xyz</a>"),
     );
     // Crossing marks are closed and opened again.
     check(

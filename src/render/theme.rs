@@ -97,7 +97,7 @@ impl Theme {
     }
 
     /// Fills a template; the error names the template and the line that failed.
-    pub fn fill(&self, template: &str, context: &Context) -> Result<String, Diagnostic> {
+    pub fn fill(&self, template: &str, context: &Context) -> Result<String, Box<Diagnostic>> {
         self.tera.render(template, context).map_err(|error| {
             // Only the templates as written have lines that a person can look up.
             let error = self
@@ -105,7 +105,7 @@ impl Theme {
                 .render(template, context)
                 .err()
                 .unwrap_or(error);
-            template_fault("template-failed", &error, template)
+            Box::new(template_fault("template-failed", &error, template))
         })
     }
 }
@@ -196,9 +196,17 @@ fn load_words(
     };
     let fallback = read(FALLBACK).unwrap_or_default();
     let main = language.split('-').next().unwrap_or(language);
-    for (tag, spoken) in [(language, language), (main, language)] {
-        if let Some(table) = read(&tag.to_lowercase()).or_else(|| read(tag)) {
-            return Words::new(spoken, &fallback, &table);
+    let mut tags = vec![
+        language.to_owned(),
+        language.to_lowercase(),
+        main.to_lowercase(),
+    ];
+    tags.dedup();
+    for tag in tags {
+        if has(texts, &tag) {
+            // A file that cannot be read is fatal already: what stands in for it is never shown.
+            let table = read(&tag).unwrap_or_default();
+            return Words::new(language, &fallback, &table);
         }
     }
     diagnostics.push(
@@ -214,4 +222,9 @@ fn load_words(
         .hint(format!("add words/{main}.toml to the theme")),
     );
     Words::new(FALLBACK, &fallback, &toml::Table::new())
+}
+
+fn has(texts: &[(String, String)], tag: &str) -> bool {
+    let path = format!("words/{tag}.toml");
+    texts.iter().any(|(name, _)| *name == path)
 }

@@ -26,6 +26,24 @@ pub fn say_short(words: &Words, value: &str) -> String {
     say_value(words, value, false).unwrap_or_else(|| value.to_owned())
 }
 
+/// The hour of a value alone, where it has one: `14 h 05`.
+pub fn say_hour(words: &Words, value: &str) -> Option<String> {
+    let moment = parse(value)?;
+    let (hours, minutes, _) = moment.time?;
+    Some(hour(words, hours, minutes))
+}
+
+fn hour(words: &Words, hours: u32, minutes: u32) -> String {
+    let (h, m) = (hours.to_string(), format!("{minutes:02}"));
+    let hh = format!("{hours:02}");
+    let key = if minutes == 0 {
+        "date.hour"
+    } else {
+        "date.time"
+    };
+    words.fill(key, &[("h", &h), ("hh", &hh), ("m", &m)])
+}
+
 fn say_value(words: &Words, value: &str, long: bool) -> Option<String> {
     if value.starts_with('P') {
         return say_duration(words, value);
@@ -96,18 +114,13 @@ fn say_moment(words: &Words, moment: &Moment, long: bool) -> String {
         (None, _) => year,
     };
     if let Some((hours, minutes, zone)) = &moment.time {
-        let (h, m) = (hours.to_string(), format!("{minutes:02}"));
-        let hh = format!("{hours:02}");
-        let key = if *minutes == 0 {
-            "date.hour"
-        } else {
-            "date.time"
-        };
-        let time = words.fill(key, &[("h", &h), ("hh", &hh), ("m", &m)]);
+        let time = hour(words, *hours, *minutes);
         said = words.fill("date.with_time", &[("date", &said), ("time", &time)]);
         if !zone.is_empty() {
-            let zone = if zone == "Z" { "UTC" } else { zone.as_str() };
-            said = words.fill("date.with_zone", &[("date", &said), ("zone", zone)]);
+            said = words.fill(
+                "date.with_zone",
+                &[("date", &said), ("zone", &zone_name(zone))],
+            );
         }
     }
     if moment.approximate {
@@ -117,6 +130,20 @@ fn say_moment(words: &Words, moment: &Moment, long: bool) -> String {
         said = words.fill("date.uncertain", &[("date", &said)]);
     }
     said
+}
+
+/// A zone as people write it: `UTC`, `UTC+3`, `UTC−3:30`.
+fn zone_name(zone: &str) -> String {
+    let (sign, rest) = match zone.split_at_checked(1) {
+        Some(("+", rest)) => ("+", rest),
+        Some(("-", rest)) => ("−", rest),
+        _ => return "UTC".to_owned(),
+    };
+    let rest = rest.trim_start_matches('0').trim_end_matches(":00");
+    match rest {
+        "" | ":" => "UTC".to_owned(),
+        rest => format!("UTC{sign}{rest}"),
+    }
 }
 
 fn day_number(words: &Words, day: u32) -> String {
@@ -293,6 +320,11 @@ mod tests {
         check("fr", "2031-03~", "vers mars 2031");
         check("fr", "2031-03-09T14:05", "9 mars 2031, 14 h 05");
         check("en", "2031-03-09T14:05Z", "9 March 2031, 14:05 (UTC)");
+        check(
+            "en",
+            "2031-03-09T14:05+03:00",
+            "9 March 2031, 14:05 (UTC+3)",
+        );
         check("fr", "../2031", "jusqu’à 2031");
         check("fr", "P30Y", "30 ans");
         check("en", "PT1H", "1 hour");

@@ -8,6 +8,8 @@ use super::super::views::{AxisView, BarView, BarsView, SlotView};
 use super::super::when;
 use crate::model::Backlink;
 
+/// How many labels stand side by side under an axis.
+const NAMED: usize = 12;
 /// Height of the tallest bar.
 const TALL: usize = 64;
 
@@ -29,9 +31,8 @@ pub fn bars(desk: &Desk, backlinks: &[&Backlink]) -> Option<BarsView> {
     if months.len() < 2 {
         return None;
     }
-    let span = usize::try_from(last - first).ok()? * 12 + last_month
-        - first_month.min(last_month + 12)
-        + 1;
+    // Within one year the last month is never before the first, so this cannot fall below zero.
+    let span = usize::try_from(last - first).ok()? * 12 + last_month + 1 - first_month;
     let by_month = span <= 24;
     let slots: Vec<(String, usize)> = if by_month {
         (0..span)
@@ -40,10 +41,10 @@ pub fn bars(desk: &Desk, backlinks: &[&Backlink]) -> Option<BarsView> {
                 let year = first + i32::try_from(index / 12).unwrap_or(0);
                 let month = index % 12 + 1;
                 let count = months.get(&(year, month)).copied().unwrap_or(0);
-                (
-                    month_label(desk, &year.to_string(), month, step == 0),
-                    count,
-                )
+                // Where not every month can be named, those that are carry their year.
+                let with_year = step == 0 || span > NAMED;
+                let label = month_label(desk, &year.to_string(), month, with_year);
+                (label, count)
             })
             .collect()
     } else {
@@ -69,6 +70,7 @@ fn draw_bars(desk: &Desk, title: &str, slots: &[(String, usize)]) -> BarsView {
     let most = slots.iter().map(|(_, n)| *n).max().unwrap_or(1).max(1);
     let detail: Vec<String> = slots
         .iter()
+        .filter(|(_, n)| *n > 0)
         .map(|(label, n)| format!("{label} {n}"))
         .collect();
     let bars = slots
@@ -89,7 +91,11 @@ fn draw_bars(desk: &Desk, title: &str, slots: &[(String, usize)]) -> BarsView {
                     desk.words.number(*n)
                 },
                 count_y: 75 - height,
-                label: label.clone(),
+                label: if slots.len() > NAMED && is_minor(at, slots.len()) {
+                    String::new()
+                } else {
+                    label.clone()
+                },
                 minor: is_minor(at, slots.len()),
                 strong: *n == most,
             }

@@ -13,7 +13,8 @@ use super::super::views::{CoverageView, DotView, DotsView, EventRowView, Fact};
 use super::super::when;
 use crate::model::At;
 
-const ROWS: usize = 30;
+/// Events shown: those told by most reports. The list of events has them all.
+const ROWS: usize = 16;
 const COLUMNS: usize = 12;
 /// Reports named in a row when columns are folded.
 const FOLDED: usize = 16;

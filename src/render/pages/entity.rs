@@ -216,9 +216,15 @@ fn one_line(text: &str) -> String {
 fn last_words(text: &str, characters: usize) -> String {
     let line = spaced(text);
     let count = line.chars().count();
-    line.chars()
-        .skip(count.saturating_sub(characters))
-        .collect()
+    if count <= characters {
+        return line;
+    }
+    let cut: String = line.chars().skip(count - characters).collect();
+    // Half a word at the beginning says nothing.
+    match cut.trim_end().split_once(' ') {
+        Some((half, _)) => cut[half.len() + 1..].to_owned(),
+        None => cut,
+    }
 }
 
 fn first_words(text: &str, characters: usize) -> String {

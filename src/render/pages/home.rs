@@ -107,22 +107,16 @@ fn facts(desk: &Desk) -> Vec<Fact> {
 
 /// From the first event's first day to the last event's last day.
 fn period(desk: &Desk) -> Option<String> {
-    let dates = || {
-        desk.archive
-            .events
-            .iter()
-            .map(|e| e.date.as_str())
-            .filter(|d| !d.is_empty())
+    let ends = |last: bool| {
+        let dates = desk.archive.events.iter().map(move |event| {
+            let mut ends = event.date.split('/');
+            let end = if last { ends.next_back() } else { ends.next() };
+            end.and_then(|end| end.split('T').next())
+                .unwrap_or_default()
+        });
+        dates.filter(|day| when::year_month(day).is_some())
     };
-    let plain = |day: &&str| when::year_month(day).is_some();
-    let first = dates()
-        .filter_map(|d| d.split('/').next())
-        .filter(plain)
-        .min()?;
-    let last = dates()
-        .filter_map(|d| d.split('/').next_back())
-        .filter(plain)
-        .max()?;
+    let (first, last) = (ends(false).min()?, ends(true).max()?);
     Some(if first == last {
         first.to_owned()
     } else {
@@ -188,7 +182,9 @@ fn versions<'a>(desk: &Desk<'a>, divergence: &Divergence) -> Vec<(&'a str, Vec<u
 
 fn question(desk: &Desk, divergence: &Divergence) -> Option<QuestionView> {
     let (_, event) = desk.event(&divergence.event)?;
-    let answers = versions(desk, divergence)
+    let versions = versions(desk, divergence);
+    let of_one_day = of_one_day(desk, &versions);
+    let answers = versions
         .into_iter()
         .take(ANSWERS)
         .map(|(letter, positions)| {
@@ -202,7 +198,7 @@ fn question(desk: &Desk, divergence: &Divergence) -> Option<QuestionView> {
             AnswerView {
                 letter: letter.to_owned(),
                 class: claims::version_class(letter),
-                value: value(desk, first),
+                value: hour(desk, first, of_one_day).unwrap_or_else(|| value(desk, first)),
                 words_html: signs::quote(
                     desk,
                     &desk.archive.reports[at.0],
@@ -221,6 +217,21 @@ fn question(desk: &Desk, divergence: &Divergence) -> Option<QuestionView> {
         question: claims::question(desk, &event.id, &divergence.point),
         answers,
     })
+}
+
+/// Whether the versions are hours of one and the same day, which then need not be said each time.
+fn of_one_day(desk: &Desk, versions: &[(&str, Vec<usize>)]) -> bool {
+    let mut days = versions.iter().map(|(_, positions)| {
+        let value = desk.relations.positions[positions[0]].value.as_str();
+        value.split_once('T').map(|(day, _)| day)
+    });
+    let first = days.next().flatten();
+    first.is_some() && days.all(|day| day == first)
+}
+
+fn hour(desk: &Desk, position: usize, of_one_day: bool) -> Option<String> {
+    let value = &desk.relations.positions[position].value;
+    when::say_hour(desk.words, value).filter(|_| of_one_day)
 }
 
 /// A position's value as a reader would say it.
@@ -260,7 +271,12 @@ fn other_question(desk: &Desk, divergence: &Divergence) -> Option<OtherQuestion>
 
 /// The event that most reports tell, for archives in which no divergence is known.
 fn most_told(desk: &Desk) -> Option<MostToldView> {
-    let told = |&e: &usize| desk.tellings_by_report(e).len();
+    let told = |&e: &usize| {
+        (
+            desk.tellings_by_report(e).len(),
+            desk.tellings_of_event[e].len(),
+        )
+    };
     let place = (0..desk.archive.events.len()).rev().max_by_key(told)?;
     let groups = desk.tellings_by_report(place);
     let event = &desk.archive.events[place];

@@ -9,7 +9,7 @@ use super::super::signs;
 use super::super::views::NoteView;
 use super::super::when;
 use super::{claims, entity_link};
-use crate::model::{Anchor, At, MarkBody};
+use crate::model::{Anchor, At, Event, Kind, MarkBody};
 
 /// How many other reports a note names before it counts the rest.
 const NAMED: usize = 6;
@@ -49,8 +49,27 @@ fn note(desk: &Desk, kind: &'static str, label: &str, html: String) -> NoteView 
     }
 }
 
+/// The events that a title names, in one note: who else tells them stands beside the text itself.
+fn events(desk: &Desk, at: At, from: &str) -> Option<NoteView> {
+    let all = &desk.relations.tellings;
+    let here = desk.tellings_of_report[at.0].iter();
+    let links: Vec<String> = here
+        .filter(|&&t| all[t].at.1 == at.1)
+        .filter_map(|&t| Some(event_link(from, desk.event(&all[t].event)?.1)))
+        .collect();
+    (!links.is_empty()).then(|| note(desk, "also", "note.tells", signs::list(desk.words, &links)))
+}
+
+fn event_link(from: &str, event: &Event) -> String {
+    let href = address::link(from, &address::event(&event.id));
+    format!("<a href=\"{href}\">{}</a>", escape(&event.title))
+}
+
 /// The events that a passage tells, and the first passage of each other report that tells them too.
 fn tellings(desk: &Desk, at: At, from: &str) -> Vec<NoteView> {
+    if desk.archive.reports[at.0].passages[at.1].kind == Kind::Title {
+        return events(desk, at, from).into_iter().collect();
+    }
     let all = &desk.relations.tellings;
     let here = desk.tellings_of_report[at.0]
         .iter()
@@ -60,11 +79,7 @@ fn tellings(desk: &Desk, at: At, from: &str) -> Vec<NoteView> {
         let Some((place, event)) = desk.event(&all[telling].event) else {
             continue;
         };
-        let link = format!(
-            "<a href=\"{}\">{}</a>",
-            address::link(from, &address::event(&event.id)),
-            escape(&event.title)
-        );
+        let link = event_link(from, event);
         let mut named = Vec::new();
         let mut reports = 0;
         let mut last = None;

@@ -30,7 +30,7 @@ use crate::model::Diagnostic;
 /// A page and who wants it, in words for a diagnostic.
 type Made = (Output, String);
 /// What making a page gives: the page and warnings, or the fault that stopped it.
-type Making = Result<(Made, Vec<Diagnostic>), Diagnostic>;
+type Making = Result<(Made, Vec<Diagnostic>), Box<Diagnostic>>;
 
 /// Every page of the site.
 pub fn all(desk: &Desk, diagnostics: &mut Vec<Diagnostic>) -> Vec<Made> {
@@ -69,7 +69,7 @@ pub fn all(desk: &Desk, diagnostics: &mut Vec<Diagnostic>) -> Vec<Made> {
                     .iter()
                     .any(|f| f.place == fault.place && f.message == fault.message)
                 {
-                    faults.push(fault);
+                    faults.push(*fault);
                 }
             }
         }

@@ -249,12 +249,27 @@ fn provenance(desk: &Desk, place: usize, path: &str) -> Vec<Fact> {
         add("report.title", escape(words.get("report.title_derived")));
     }
     if let Some(url) = &report.url {
-        add("report.address", outside_link(url));
+        add("report.address", host_link(url));
     }
     if let Some(retrieved) = &report.retrieved {
         add("report.retrieved", when_html(desk, retrieved));
     }
     facts
+}
+
+/// The same shown as its host, where there is little room.
+fn host_link(url: &str) -> String {
+    let host = url
+        .split_once("://")
+        .and_then(|(_, rest)| rest.split('/').next());
+    let link = outside_link(url);
+    match host {
+        Some(host) if link.starts_with("<a ") => link.replace(
+            &format!(">{}</a>", escape(url)),
+            &format!(">{}</a>", escape(host)),
+        ),
+        _ => link,
+    }
 }
 
 /// A link to where a text came from; an address of another kind than the web's stays text.
