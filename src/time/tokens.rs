@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::lexicon::NUMBER;
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -22,7 +24,8 @@ pub(super) struct Token {
     pub start: usize,
     pub end: usize,
     pub kind: Kind,
-    /// The number the lexicon gave to the folded word; 0 when the language file does not have it.
+    /// The number the lexicon gave to the folded word, 0 when the language file does not have it; `NUMBER`
+    /// for a number in figures.
     pub word: u32,
     /// No white space stands between it and the token before.
     pub glued: bool,
@@ -53,7 +56,7 @@ pub(super) fn cut(text: &str, word: impl Fn(&str) -> u32) -> Vec<Token> {
                 start,
                 end,
                 kind,
-                word: 0,
+                word: NUMBER,
                 glued,
                 capital: false,
             });
