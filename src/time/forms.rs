@@ -14,17 +14,24 @@ use toml::{Table, Value};
 
 use super::{
     lexicon::{Class, Lexicon, fold_phrase},
+    openings::{Index, Openings, Words},
     parts::Form,
 };
 
 /// The forms of one language, with the words that can begin each.
 #[derive(Debug, Default)]
 pub(super) struct Forms {
-    pub pieces: Vec<Vec<Pattern>>,
+    pub pieces: Vec<Piece>,
     pub forms: Vec<(Form, Pattern)>,
-    /// Which forms may begin with a word, by the word's number.
-    pub by_word: Vec<Vec<usize>>,
-    pub by_number: Vec<usize>,
+    pub index: Index,
+}
+
+/// Patterns that several forms have in common.
+#[derive(Debug)]
+pub(super) struct Piece {
+    pub patterns: Vec<Pattern>,
+    /// The words that it can begin with; none are said where it can be empty.
+    pub first: Option<Words>,
 }
 
 pub(super) type Pattern = Vec<Element>;
@@ -85,70 +92,23 @@ impl Forms {
         }
         // The sort is stable, so forms keep the order of the file within a meaning.
         forms.sort_by_key(|(form, _)| *form);
-        let mut read = Self {
-            pieces: reader.pieces,
+        // A piece is read after the pieces in it.
+        let mut openings: Vec<Openings> = Vec::new();
+        for patterns in &reader.pieces {
+            openings.push(Openings::of_piece(patterns, lexicon, &openings));
+        }
+        let index = Index::of(&forms, lexicon, &openings);
+        let pieces = reader.pieces.into_iter().zip(openings);
+        let pieces = pieces.map(|(patterns, openings)| Piece {
+            patterns,
+            first: (!openings.empty).then(|| openings.first()),
+        });
+        Ok(Self {
+            pieces: pieces.collect(),
             forms,
-            ..Self::default()
-        };
-        read.index(lexicon);
-        Ok(read)
+            index,
+        })
     }
-
-    fn index(&mut self, lexicon: &Lexicon) {
-        self.by_word = vec![Vec::new(); lexicon.word_count()];
-        for (index, (_, pattern)) in self.forms.iter().enumerate() {
-            let mut first = First::default();
-            self.first(pattern, lexicon, &mut first);
-            first.words.sort_unstable();
-            first.words.dedup();
-            for word in first.words {
-                if let Some(list) = self.by_word.get_mut(word as usize) {
-                    list.push(index);
-                }
-            }
-            if first.number {
-                self.by_number.push(index);
-            }
-        }
-    }
-
-    /// Adds what a pattern can begin with; whether it can match nothing at all.
-    fn first(&self, pattern: &[Element], lexicon: &Lexicon, found: &mut First) -> bool {
-        for element in pattern {
-            let mut empty = element.optional || element.absent;
-            match &element.what {
-                _ if element.absent => {}
-                What::Words(words) => found.words.extend(words),
-                What::Class(class) => found.words.extend(lexicon.first_words(*class)),
-                What::Number(_) => found.number = true,
-                What::Count { words_only } => {
-                    found.number |= !words_only;
-                    found.words.extend(
-                        lexicon
-                            .class("number")
-                            .into_iter()
-                            .flat_map(|class| lexicon.first_words(class)),
-                    );
-                }
-                What::Piece(piece) => {
-                    for pattern in self.pieces.get(*piece).into_iter().flatten() {
-                        empty |= self.first(pattern, lexicon, found);
-                    }
-                }
-                What::Begin | What::End | What::Split => empty = true,
-            }
-            if !empty {
-                return false;
-            }
-        }
-        true
-    }
-}
-
-#[derive(Default)]
-struct First {
-    words: Vec<u32>,
-    number: bool,
 }
 
 struct Reader<'a> {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
 use toml::{Table, Value};
 
 use super::{
@@ -12,12 +13,16 @@ use super::{
 /// A class of words, by number.
 pub(super) type Class = usize;
 
+/// The number that every number in figures has as a word; 0 is a word in no entry.
+pub(super) const NUMBER: u32 = 1;
+
 /// All words that matter, numbered; and the phrases they make, by class.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    words: HashMap<String, u32>,
-    /// For each first letter, the lengths that occur: most words of a text are dismissed by it.
-    lengths: HashMap<char, u64>,
+    /// Every word of a text is looked up, so the hash is a quick one.
+    words: FxHashMap<String, u32>,
+    /// For each first byte, the lengths that occur: most words of a text are dismissed by it.
+    lengths: Vec<u64>,
     classes: HashMap<String, Class>,
     slots: Vec<Slot>,
     /// Phrases by their first word.
@@ -46,7 +51,8 @@ pub(super) struct Deictic {
 impl Lexicon {
     pub(super) fn read(table: &Table) -> Result<Self, String> {
         let mut lexicon = Self {
-            phrases: vec![Vec::new()],
+            lengths: vec![0; 256],
+            phrases: vec![Vec::new(), Vec::new()],
             ..Self::default()
         };
         lexicon.numbered(table, "months", "month", Slot::Month, 12)?;
@@ -113,14 +119,8 @@ impl Lexicon {
     /// The number of a folded word, 0 if it is in no entry.
     pub(super) fn word(&self, folded: &str) -> u32 {
         let length = 1_u64 << folded.len().min(63);
-        let Some(first) = folded.chars().next() else {
-            return 0;
-        };
-        if self
-            .lengths
-            .get(&first)
-            .is_none_or(|lengths| lengths & length == 0)
-        {
+        let lengths = first_byte(folded).and_then(|first| self.lengths.get(first));
+        if lengths.is_none_or(|lengths| lengths & length == 0) {
             return 0;
         }
         self.words.get(folded).copied().unwrap_or(0)
@@ -128,7 +128,7 @@ impl Lexicon {
 
     /// Gives a word its number; patterns add their own words.
     pub(super) fn add_word(&mut self, folded: &str) -> u32 {
-        let Some(first) = folded.chars().next() else {
+        let Some(lengths) = first_byte(folded).and_then(|first| self.lengths.get_mut(first)) else {
             return 0;
         };
         if let Some(&known) = self.words.get(folded) {
@@ -136,7 +136,7 @@ impl Lexicon {
         }
         let number = u32::try_from(self.phrases.len()).unwrap_or(0);
         self.phrases.push(Vec::new());
-        *self.lengths.entry(first).or_default() |= 1 << folded.len().min(63);
+        *lengths |= 1 << folded.len().min(63);
         self.words.insert(folded.to_owned(), number);
         number
     }
@@ -154,13 +154,15 @@ impl Lexicon {
         self.slots.get(class).copied().unwrap_or(Slot::Nothing)
     }
 
-    /// The words with which a phrase of the class may begin.
-    pub(super) fn first_words(&self, class: Class) -> impl Iterator<Item = u32> {
+    /// The first word of each phrase of the class, and the second where it has one.
+    pub(super) fn beginnings(&self, class: Class) -> impl Iterator<Item = (u32, Option<u32>)> {
         self.phrases
             .iter()
             .zip(0..)
-            .filter(move |(phrases, _)| phrases.iter().any(|p| p.class == class))
-            .map(|(_, word)| word)
+            .flat_map(move |(phrases, first)| {
+                let of_class = phrases.iter().filter(move |phrase| phrase.class == class);
+                of_class.map(move |phrase| (first, phrase.rest.first().copied()))
+            })
     }
 
     /// The ends and values of the phrases of a class that begin at a token.
@@ -302,6 +304,10 @@ impl Lexicon {
         }
         Ok(())
     }
+}
+
+fn first_byte(word: &str) -> Option<usize> {
+    word.bytes().next().map(usize::from)
 }
 
 /// The few word lists that say something by themselves.

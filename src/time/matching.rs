@@ -1,6 +1,8 @@
 //! Where the forms of a language stand in a text: from left to right, the longest first, never overlapping.
 
-use std::{collections::HashMap, rc::Rc};
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::{
     DateRules,
@@ -21,56 +23,78 @@ pub(super) struct Found {
 
 const MOST_CAPTURED: usize = 20;
 
-/// One way to match a pattern so far.
+/// One way to match a pattern so far; what it captured lies in the matcher.
 #[derive(Clone, Copy)]
 struct Run {
     at: usize,
     begin: Option<usize>,
     end: Option<usize>,
-    captured: [(Slot, i32); MOST_CAPTURED],
-    count: usize,
+    /// Where among the matcher's captured words those of this pattern begin.
+    base: usize,
 }
 
 impl Run {
-    fn with(mut self, slot: Slot, value: i32, at: usize) -> Self {
-        if let Some(place) = self
-            .captured
-            .get_mut(self.count)
-            .filter(|_| slot != Slot::Nothing)
-        {
-            *place = (slot, value);
-            self.count += 1;
+    fn start(at: usize, base: usize) -> Self {
+        Self {
+            at,
+            begin: None,
+            end: None,
+            base,
         }
-        self.at = at;
-        self
     }
 }
 
-/// How a piece matches at a token: where it ends, and what it captured.
-#[derive(Clone, Copy)]
-struct Piece {
-    end: usize,
-    captured: [(Slot, i32); MOST_CAPTURED],
-    count: usize,
+/// A way to match a pattern to its end.
+#[derive(Clone)]
+struct Way {
+    at: usize,
+    begin: Option<usize>,
+    end: Option<usize>,
+    /// What it captured, in the matcher's `kept`.
+    captured: Range<usize>,
 }
 
-/// The pieces matched so far, by piece and token: most forms of a language begin with the same few pieces.
-type Memory = HashMap<(usize, usize), Rc<[Piece]>>;
+/// The state of matching in one text.
+///
+/// Ways and what they captured lie in long-lived lists, so that a step forward allocates nothing.
+struct Matcher<'a> {
+    text: &'a [Token],
+    rules: &'a DateRules,
+    /// What the runs being tried have captured; each takes back its own.
+    captured: Vec<(Slot, i32)>,
+    /// The ways found for the patterns being tried, an inner piece's after those of the outer one.
+    ways: Vec<Way>,
+    /// What the ways captured.
+    kept: Vec<(Slot, i32)>,
+    /// The ways of the pieces matched so far: most forms of a language begin with the same few pieces.
+    pieces: Vec<Way>,
+    /// Where in `pieces` the ways of a piece at a token lie.
+    memory: FxHashMap<(usize, usize), Range<usize>>,
+}
 
 /// More than this is not kept: texts are read from left to right.
 const MOST_REMEMBERED: usize = 2000;
 
 /// All forms in a text.
 pub(super) fn find(text: &[Token], rules: &DateRules) -> Vec<Found> {
-    let mut memory = Memory::new();
+    let mut matcher = Matcher {
+        text,
+        rules,
+        captured: Vec::new(),
+        ways: Vec::new(),
+        kept: Vec::new(),
+        pieces: Vec::new(),
+        memory: FxHashMap::default(),
+    };
     let mut found = Vec::new();
     let mut free = 0;
     for at in 0..text.len() {
         // The words that only witness an expression may lie in the one before; the expression may not.
-        if let Some(mut best) = best_at(text, at, free, rules, &mut memory) {
+        if let Some(mut best) = matcher.best_at(at, free) {
             // "In [March]" gives way to what begins after its witness and reaches farther: "March 2018".
             for inner in at + 1..=best.first {
-                if let Some(longer) = best_at(text, inner, free, rules, &mut memory)
+                if let Some(longer) = matcher
+                    .best_at(inner, free)
                     .filter(|longer| longer.end > best.end)
                 {
                     best = longer;
@@ -84,200 +108,216 @@ pub(super) fn find(text: &[Token], rules: &DateRules) -> Vec<Found> {
     found
 }
 
-fn best_at(
-    text: &[Token],
-    at: usize,
-    free: usize,
-    rules: &DateRules,
-    memory: &mut Memory,
-) -> Option<Found> {
-    let token = text.get(at)?;
-    let forms = &rules.forms;
-    let candidates = match token.kind {
-        Kind::Number { .. } => &forms.by_number,
-        _ if token.word == 0 => return None,
-        _ => forms.by_word.get(token.word as usize)?,
-    };
-    let mut best: Option<(usize, usize, Found)> = None;
-    let mut runs = Vec::new();
-    for &index in candidates {
-        let Some((form, pattern)) = forms.forms.get(index) else {
-            continue;
-        };
-        let start = Run {
-            at,
-            begin: None,
-            end: None,
-            captured: [(Slot::Nothing, 0); MOST_CAPTURED],
-            count: 0,
-        };
-        runs.clear();
-        walk(text, pattern, start, rules, memory, &mut runs);
-        for run in &runs {
-            let (first, end) = (run.begin.unwrap_or(at), run.end.unwrap_or(run.at));
-            if first < free || end <= first || end > text.len() {
+/// The word of a token, 0 after the end.
+fn word(text: &[Token], at: usize) -> u32 {
+    text.get(at).map_or(0, |token| token.word)
+}
+
+impl Matcher<'_> {
+    fn best_at(&mut self, at: usize, free: usize) -> Option<Found> {
+        let (text, forms) = (self.text, &self.rules.forms);
+        let first = word(text, at);
+        if first == 0 {
+            return None;
+        }
+        let mut best: Option<(usize, usize, Form, Way)> = None;
+        for index in forms.index.forms(first, word(text, at + 1)) {
+            let Some((form, pattern)) = forms.forms.get(index) else {
                 continue;
-            }
-            // On equal ends the form that saw more words has more right.
-            let weight = if *form == Form::Vague {
-                MOST_CAPTURED + 1
-            } else {
-                run.count
             };
-            if best
-                .as_ref()
-                .is_none_or(|(best_end, best_weight, _)| (end, weight) > (*best_end, *best_weight))
-            {
-                let (parts, second) = sides(&run.captured[..run.count]);
-                best = Some((
-                    end,
-                    weight,
-                    Found {
-                        form: *form,
-                        first,
-                        end,
-                        parts,
-                        second,
-                    },
-                ));
+            self.ways.clear();
+            self.walk(pattern, Run::start(at, 0));
+            for way in &self.ways {
+                let (first, end) = (way.begin.unwrap_or(at), way.end.unwrap_or(way.at));
+                if first < free || end <= first || end > text.len() {
+                    continue;
+                }
+                // On equal ends the form that saw more words has more right.
+                let weight = if *form == Form::Vague {
+                    MOST_CAPTURED + 1
+                } else {
+                    way.captured.len()
+                };
+                if best.as_ref().is_none_or(|(best_end, best_weight, ..)| {
+                    (end, weight) > (*best_end, *best_weight)
+                }) {
+                    best = Some((end, weight, *form, way.clone()));
+                }
             }
         }
+        let found = best.map(|(end, _, form, way)| {
+            let (parts, second) = sides(&self.kept[way.captured]);
+            Found {
+                form,
+                first: way.begin.unwrap_or(at),
+                end,
+                parts,
+                second,
+            }
+        });
+        self.forget();
+        found
     }
-    best.map(|(_, _, found)| found)
-}
 
-/// Adds every way in which the pattern matches from a run on.
-fn walk(
-    text: &[Token],
-    pattern: &[Element],
-    run: Run,
-    rules: &DateRules,
-    memory: &mut Memory,
-    runs: &mut Vec<Run>,
-) {
-    let Some((element, rest)) = pattern.split_first() else {
-        runs.push(run);
-        return;
-    };
-    let mut next = Vec::new();
-    if !element.glued || text.get(run.at).is_some_and(|token| token.glued) {
-        step(text, &element.what, run, rules, memory, &mut next);
-    }
-    if element.absent {
-        if next.is_empty() {
-            walk(text, rest, run, rules, memory, runs);
+    /// Lets go of what no later token needs, which is only sure between two tokens.
+    fn forget(&mut self) {
+        if self.memory.is_empty() {
+            self.kept.clear();
+        } else if self.kept.len().max(self.memory.len()) >= MOST_REMEMBERED {
+            self.kept.clear();
+            self.pieces.clear();
+            self.memory.clear();
         }
-        return;
     }
-    for after in next {
-        walk(text, rest, after, rules, memory, runs);
-    }
-    if element.optional {
-        walk(text, rest, run, rules, memory, runs);
-    }
-}
 
-fn step(
-    text: &[Token],
-    what: &What,
-    run: Run,
-    rules: &DateRules,
-    memory: &mut Memory,
-    next: &mut Vec<Run>,
-) {
-    let at = run.at;
-    match what {
-        What::Begin => next.push(Run {
-            begin: Some(at),
-            ..run
-        }),
-        What::End => next.push(Run {
-            end: Some(at),
-            ..run
-        }),
-        What::Split => next.push(run.with(Slot::Split, 0, at)),
-        What::Words(words) => {
-            if text
-                .get(at)
-                .is_some_and(|token| token.word != 0 && words.contains(&token.word))
-            {
-                next.push(run.with(Slot::Nothing, 0, at + 1));
-            }
-        }
-        What::Class(class) => {
-            let slot = rules.lexicon.slot(*class);
-            next.extend(
-                rules
-                    .lexicon
-                    .phrases_at(*class, text, at)
-                    .map(|(end, value)| run.with(slot, value, end)),
-            );
-        }
-        What::Number(numeral) => {
-            if let Some(token) = text.get(at) {
-                next.extend(read(*numeral, text, at, token, run));
-            }
-        }
-        What::Count { words_only } => next.extend(
-            count(text, at, *words_only, rules)
-                .map(|(end, value)| run.with(Slot::Count, value, end)),
-        ),
-        What::Piece(piece) => {
-            for piece in piece_at(text, *piece, at, rules, memory).iter() {
-                let captured = piece.captured.iter().take(piece.count);
-                let run =
-                    captured.fold(run, |run, (slot, value)| run.with(*slot, *value, piece.end));
-                next.push(Run {
-                    at: piece.end,
-                    ..run
-                });
-            }
-        }
-    }
-}
-
-fn piece_at(
-    text: &[Token],
-    piece: usize,
-    at: usize,
-    rules: &DateRules,
-    memory: &mut Memory,
-) -> Rc<[Piece]> {
-    if let Some(known) = memory.get(&(piece, at)) {
-        return Rc::clone(known);
-    }
-    let mut runs = Vec::new();
-    for pattern in rules.forms.pieces.get(piece).into_iter().flatten() {
-        let start = Run {
-            at,
-            begin: None,
-            end: None,
-            captured: [(Slot::Nothing, 0); MOST_CAPTURED],
-            count: 0,
+    /// Adds every way in which the pattern matches from a run on.
+    fn walk(&mut self, pattern: &[Element], run: Run) {
+        let Some((element, rest)) = pattern.split_first() else {
+            let from = self.kept.len();
+            self.kept.extend_from_slice(&self.captured[run.base..]);
+            self.ways.push(Way {
+                at: run.at,
+                begin: run.begin,
+                end: run.end,
+                captured: from..self.kept.len(),
+            });
+            return;
         };
-        walk(text, pattern, start, rules, memory, &mut runs);
+        let fits = !element.glued || self.text.get(run.at).is_some_and(|token| token.glued);
+        if element.absent {
+            if !(fits && self.stands(&element.what, run)) {
+                self.walk(rest, run);
+            }
+            return;
+        }
+        if fits {
+            self.step(&element.what, rest, run);
+        }
+        if element.optional {
+            self.walk(rest, run);
+        }
     }
-    let pieces: Rc<[Piece]> = runs
-        .iter()
-        .map(|run| Piece {
-            end: run.at,
-            captured: run.captured,
-            count: run.count,
-        })
-        .collect();
-    if memory.len() >= MOST_REMEMBERED {
-        memory.clear();
+
+    /// Whether an element matches at a run.
+    fn stands(&mut self, what: &What, run: Run) -> bool {
+        let ways = self.ways.len();
+        self.step(what, &[], run);
+        let stands = self.ways.len() > ways;
+        self.ways.truncate(ways);
+        stands
     }
-    memory.insert((piece, at), Rc::clone(&pieces));
-    pieces
+
+    /// Adds every way in which an element and then the rest of its pattern match.
+    fn step(&mut self, what: &What, rest: &[Element], run: Run) {
+        let (text, rules, at) = (self.text, self.rules, run.at);
+        match what {
+            What::Begin => {
+                let begin = Some(at);
+                self.walk(rest, Run { begin, ..run });
+            }
+            What::End => {
+                let end = Some(at);
+                self.walk(rest, Run { end, ..run });
+            }
+            What::Split => self.go_on(rest, run, at, &[(Slot::Split, 0)]),
+            What::Words(words) => {
+                let word = word(text, at);
+                if word != 0 && words.contains(&word) {
+                    self.go_on(rest, run, at + 1, &[]);
+                }
+            }
+            What::Class(class) => {
+                let slot = rules.lexicon.slot(*class);
+                for (end, value) in rules.lexicon.phrases_at(*class, text, at) {
+                    self.go_on(rest, run, end, &[(slot, value)]);
+                }
+            }
+            What::Number(numeral) => {
+                let leads = self.captured.len() == run.base;
+                match read(*numeral, text, at, leads) {
+                    Some((one, None)) => self.go_on(rest, run, at + 1, &[one]),
+                    Some((one, Some(other))) => self.go_on(rest, run, at + 1, &[one, other]),
+                    None => {}
+                }
+            }
+            What::Count { words_only } => {
+                if let Some((end, value)) = count(text, at, *words_only, rules) {
+                    self.go_on(rest, run, end, &[(Slot::Count, value)]);
+                }
+            }
+            What::Piece(piece) => {
+                for place in self.piece_at(*piece, at) {
+                    let Some(way) = self.pieces.get(place).cloned() else {
+                        break;
+                    };
+                    let before = self.captured.len();
+                    for place in way.captured {
+                        let (slot, value) = self.kept[place];
+                        self.capture(run, slot, value);
+                    }
+                    self.walk(rest, Run { at: way.at, ..run });
+                    self.captured.truncate(before);
+                }
+            }
+        }
+    }
+
+    /// Goes on at a later token with what was captured up to it.
+    fn go_on(&mut self, rest: &[Element], run: Run, at: usize, captured: &[(Slot, i32)]) {
+        let before = self.captured.len();
+        for &(slot, value) in captured {
+            self.capture(run, slot, value);
+        }
+        self.walk(rest, Run { at, ..run });
+        self.captured.truncate(before);
+    }
+
+    fn capture(&mut self, run: Run, slot: Slot, value: i32) {
+        if slot != Slot::Nothing && self.captured.len() - run.base < MOST_CAPTURED {
+            self.captured.push((slot, value));
+        }
+    }
+
+    /// Where in `pieces` the ways lie in which a piece matches at a token.
+    fn piece_at(&mut self, piece: usize, at: usize) -> Range<usize> {
+        let rules = self.rules;
+        let Some(known) = rules.forms.pieces.get(piece) else {
+            return 0..0;
+        };
+        if known
+            .first
+            .as_ref()
+            .is_some_and(|first| !first.has(word(self.text, at)))
+        {
+            return 0..0;
+        }
+        if let Some(known) = self.memory.get(&(piece, at)) {
+            return known.clone();
+        }
+        let before = self.ways.len();
+        for pattern in &known.patterns {
+            self.walk(pattern, Run::start(at, self.captured.len()));
+        }
+        let from = self.pieces.len();
+        self.pieces.extend(self.ways.drain(before..));
+        let places = from..self.pieces.len();
+        self.memory.insert((piece, at), places.clone());
+        places
+    }
 }
 
-fn read(numeral: Numeral, text: &[Token], at: usize, token: &Token, run: Run) -> Option<Run> {
+/// What a number captures as a numeral of some look, if it has the look.
+fn read(
+    numeral: Numeral,
+    text: &[Token],
+    at: usize,
+    leads: bool,
+) -> Option<((Slot, i32), Option<(Slot, i32)>)> {
     let Kind::Number {
         value,
         figures,
         grouped,
-    } = token.kind
+    } = text.get(at)?.kind
     else {
         return None;
     };
@@ -292,18 +332,14 @@ fn read(numeral: Numeral, text: &[Token], at: usize, token: &Token, run: Run) ->
         Numeral::Decimal => (1, 9, 1..=1, Slot::Decimal),
     };
     let fits = !grouped && (least..=most).contains(&value) && lengths.contains(&figures);
-    let whole =
-        !matches!(numeral, Numeral::Year | Numeral::Day) || stands_alone(text, at, run.count == 0);
-    if !fits || !whole {
+    if !fits || matches!(numeral, Numeral::Year | Numeral::Day) && !stands_alone(text, at, leads) {
         return None;
     }
     if numeral == Numeral::HourMinute {
-        return (value % 100 < 60).then(|| {
-            run.with(Slot::Hour, value / 100, at + 1)
-                .with(Slot::Minute, value % 100, at + 1)
-        });
+        return (value % 100 < 60)
+            .then_some(((Slot::Hour, value / 100), Some((Slot::Minute, value % 100))));
     }
-    Some(run.with(slot, value, at + 1))
+    Some(((slot, value), None))
 }
 
 /// Whether a number is no part of a larger one (3.14) or of a name (B2020, 2020XR).

@@ -13,6 +13,7 @@ mod forms;
 mod infer;
 mod lexicon;
 mod matching;
+mod openings;
 mod parts;
 mod reading;
 mod resolve;

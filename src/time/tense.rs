@@ -1,7 +1,6 @@
 //! Whether the words around an expression speak of the future: the verb nearest to it tells.
 
-use std::collections::HashSet;
-
+use rustc_hash::FxHashMap;
 use toml::{Table, Value};
 
 use super::{matching::Found, reading::Reading, tokens::Kind};
@@ -9,12 +8,18 @@ use super::{matching::Found, reading::Reading, tokens::Kind};
 /// The words that tell the time of a clause.
 #[derive(Debug, Default)]
 pub(super) struct Tense {
-    future: HashSet<String>,
-    past: HashSet<String>,
-    /// Words that open another clause.
-    clause: HashSet<String>,
+    words: FxHashMap<String, Says>,
     future_endings: Vec<String>,
     past_endings: Vec<String>,
+}
+
+/// What a word says of the time of its clause.
+#[derive(Clone, Copy, Debug, Default)]
+struct Says {
+    future: bool,
+    past: bool,
+    /// It opens another clause.
+    clause: bool,
 }
 
 /// What a clause speaks of.
@@ -52,10 +57,18 @@ impl Tense {
                 .map(|word| word.as_str().map(str::to_owned).ok_or_else(wrong))
                 .collect()
         };
+        let mut words: FxHashMap<String, Says> = FxHashMap::default();
+        for word in list("future")? {
+            words.entry(word).or_default().future = true;
+        }
+        for word in list("past")? {
+            words.entry(word).or_default().past = true;
+        }
+        for word in list("clause")? {
+            words.entry(word).or_default().clause = true;
+        }
         Ok(Self {
-            future: list("future")?.into_iter().collect(),
-            past: list("past")?.into_iter().collect(),
-            clause: list("clause")?.into_iter().collect(),
+            words,
             future_endings: list("future_endings")?,
             past_endings: list("past_endings")?,
         })
@@ -87,6 +100,7 @@ impl Tense {
         auxiliary: usize,
     ) -> Option<(usize, Speaks)> {
         let mut past: Option<usize> = None;
+        let mut lower = String::new();
         for (distance, at) in places.enumerate() {
             if past.is_some_and(|found| distance > found + auxiliary) {
                 break;
@@ -99,27 +113,40 @@ impl Tense {
                 Kind::Number { .. } | Kind::Mark(',' | '-' | '\'') => continue,
                 Kind::Mark(_) => break,
             }
-            let word = reading
-                .text
-                .get(token.start..token.end)
-                .unwrap_or_default()
-                .to_lowercase()
-                .replace('\u{2019}', "'");
+            let exact = reading.text.get(token.start..token.end);
+            let word = lower_case(exact.unwrap_or_default(), &mut lower);
             let ends = |endings: &[String]| {
                 !token.capital
                     && word.chars().count() > SHORTEST
                     && endings.iter().any(|ending| word.ends_with(ending.as_str()))
             };
-            if self.future.contains(&word) || ends(&self.future_endings) {
+            let says = self.words.get(word).copied().unwrap_or_default();
+            if says.future || ends(&self.future_endings) {
                 return Some((past.unwrap_or(distance), Speaks::OfFuture));
             }
-            if self.past.contains(&word) || ends(&self.past_endings) {
+            if says.past || ends(&self.past_endings) {
                 past = past.or(Some(distance));
             }
-            if self.clause.contains(&word) {
+            if says.clause {
                 break;
             }
         }
         past.map(|distance| (distance, Speaks::OfPast))
     }
+}
+
+/// A word in lower case, its apostrophe straight.
+fn lower_case<'a>(word: &str, lower: &'a mut String) -> &'a str {
+    lower.clear();
+    if word.is_ascii() {
+        lower.push_str(word);
+        lower.make_ascii_lowercase();
+    } else {
+        lower.extend(
+            word.to_lowercase()
+                .chars()
+                .map(|c| if c == '\u{2019}' { '\'' } else { c }),
+        );
+    }
+    lower
 }

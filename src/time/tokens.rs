@@ -1,6 +1,10 @@
 //! A passage as words, numbers and marks, folded so that one lexicon entry fits all its spellings.
 
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization;
+
+use super::lexicon::NUMBER;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +26,8 @@ pub(super) struct Token {
     pub start: usize,
     pub end: usize,
     pub kind: Kind,
-    /// The number the lexicon gave to the folded word; 0 when the language file does not have it.
+    /// The number the lexicon gave to the folded word, 0 when the language file does not have it; `NUMBER`
+    /// for a number in figures.
     pub word: u32,
     /// No white space stands between it and the token before.
     pub glued: bool,
@@ -53,7 +58,7 @@ pub(super) fn cut(text: &str, word: impl Fn(&str) -> u32) -> Vec<Token> {
                 start,
                 end,
                 kind,
-                word: 0,
+                word: NUMBER,
                 glued,
                 capital: false,
             });
@@ -133,13 +138,38 @@ fn is_possessive(text: &str, at: usize) -> bool {
     rest.starts_with(['s', 'S']) && !rest[1..].starts_with(char::is_alphanumeric)
 }
 
+/// The letters of the alphabets of western Europe beyond ASCII, from U+0080 on, each folded; nothing for what
+/// is no letter. Taking letters apart is slow, and these are in every line.
+static LATIN: LazyLock<Vec<String>> = LazyLock::new(|| {
+    ('\u{80}'..'\u{180}')
+        .map(|c| {
+            let mut folded = String::new();
+            if c.is_alphabetic() {
+                fold_into(c, &mut folded);
+            }
+            folded
+        })
+        .collect()
+});
+
 /// The end of the run of letters that begins at `start`, its folded form left in `folded`.
 fn letters(text: &str, start: usize, folded: &mut String) -> usize {
     folded.clear();
     let mut end = start;
-    for c in text[start..].chars() {
-        if c.is_ascii_alphabetic() {
-            folded.push(c.to_ascii_lowercase());
+    loop {
+        let rest = &text.as_bytes()[end..];
+        let plain = rest
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphabetic())
+            .count();
+        folded.push_str(&text[end..end + plain]);
+        end += plain;
+        let Some(c) = text[end..].chars().next().filter(|c| !c.is_ascii()) else {
+            break;
+        };
+        let latin = LATIN.get((c as usize).wrapping_sub(0x80));
+        if let Some(letter) = latin.filter(|letter| !letter.is_empty()) {
+            folded.push_str(letter);
         } else if c.is_alphabetic() {
             fold_into(c, folded);
         } else if !is_invisible(c) {
@@ -147,6 +177,7 @@ fn letters(text: &str, start: usize, folded: &mut String) -> usize {
         }
         end += c.len_utf8();
     }
+    folded.make_ascii_lowercase();
     end
 }
 
