@@ -138,7 +138,12 @@ pub fn is_dateline(page: &Page, line: usize) -> bool {
         return false;
     };
     let folded = fold(words);
-    let announced = page.language.furniture.datelines.iter().any(|d| starts_with_words(&folded, d));
+    let announced = page
+        .language
+        .furniture
+        .datelines
+        .iter()
+        .any(|d| starts_with_words(&folded, d));
     let share = if announced { 4 } else { 2 };
     letters(&words[found.span]) * share >= letters(words)
 }

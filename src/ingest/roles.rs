@@ -144,7 +144,10 @@ fn tail_role(page: &Page, line: usize, end: usize, reading: &mut Reading) -> Rol
     }
     let below_furniture = line > 0
         && page.is_brief(line)
-        && matches!(reading.roles.last(), Some(Role::LeftOut(Reason::Navigation | Reason::Advertisement)));
+        && matches!(
+            reading.roles.last(),
+            Some(Role::LeftOut(Reason::Navigation | Reason::Advertisement))
+        );
     if below_furniture || heads_furniture(page, line, end) {
         return Role::LeftOut(Reason::Navigation);
     }
@@ -153,7 +156,9 @@ fn tail_role(page: &Page, line: usize, end: usize, reading: &mut Reading) -> Rol
         return Role::LeftOut(Reason::Credit);
     }
     if closes && is_signature(page, line) {
-        reading.outlet.get_or_insert_with(|| page.words(line).to_owned());
+        reading
+            .outlet
+            .get_or_insert_with(|| page.words(line).to_owned());
         return Role::LeftOut(Reason::Credit);
     }
     body_role(page, line, end)
@@ -174,7 +179,9 @@ fn is_initials(words: &str) -> bool {
     const LONGEST: usize = 16;
     words.len() <= LONGEST
         && words.contains('/')
-        && words.split(['/', '-', ' ']).all(|part| !part.is_empty() && part.chars().all(char::is_alphabetic))
+        && words
+            .split(['/', '-', ' '])
+            .all(|part| !part.is_empty() && part.chars().all(char::is_alphabetic))
 }
 
 /// A name that stands alone below a text: whoever printed it.

@@ -47,10 +47,16 @@ impl Happenings {
             for word in words {
                 let folded = fold(&word);
                 if folded.contains([' ', '\'']) {
-                    happenings.phrases.push((format!(" {folded} "), kind.clone()));
+                    happenings
+                        .phrases
+                        .push((format!(" {folded} "), kind.clone()));
                 } else {
                     let stem = stemmer.stem(&folded).into_owned();
-                    happenings.by_stem.entry(stem).or_default().push(kind.clone());
+                    happenings
+                        .by_stem
+                        .entry(stem)
+                        .or_default()
+                        .push(kind.clone());
                 }
             }
         }
@@ -64,9 +70,15 @@ impl Happenings {
 
     /// The kinds that phrases of a folded text tell.
     pub fn of_phrases<'a>(&'a self, folded: &str) -> impl Iterator<Item = &'a str> {
-        let bounded = format!(" {} ", folded.replace(|c: char| !c.is_alphanumeric() && c != '\'', " "));
+        let bounded = format!(
+            " {} ",
+            folded.replace(|c: char| !c.is_alphanumeric() && c != '\'', " ")
+        );
         let told = move |(phrase, _): &&(String, String)| bounded.contains(phrase.as_str());
-        self.phrases.iter().filter(told).map(|(_, kind)| kind.as_str())
+        self.phrases
+            .iter()
+            .filter(told)
+            .map(|(_, kind)| kind.as_str())
     }
 }
 

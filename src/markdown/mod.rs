@@ -9,6 +9,7 @@ mod front;
 mod inline;
 mod proposals;
 mod read;
+mod reader;
 mod spaces;
 mod tag;
 mod write;
