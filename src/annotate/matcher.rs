@@ -223,6 +223,7 @@ mod tests {
             coordinates: None,
             same_as: Vec::new(),
             notes: String::new(),
+            lines_before: 0,
             file: PathBuf::new(),
         }
     }

@@ -36,9 +36,9 @@ fn annotate_source(
     let mut diagnostics = Vec::new();
     let text = std::mem::take(&mut draft.source.text);
     let path = format!("content/sources/{}", draft.source.id);
-    date_reports(&text, &mut draft.reports);
-    for report in &mut draft.reports {
-        let dates = dates(&text, report);
+    let dated = date_reports(&text, &draft.reports);
+    for (report, (published, dates)) in draft.reports.iter_mut().zip(dated) {
+        report.published = published;
         let (mentions, doubts) = mentions::find(&text, report, authority);
         diagnostics.extend(
             doubts
@@ -74,18 +74,18 @@ fn doubtful(path: &str, text: &str, doubt: &mentions::Doubt) -> Diagnostic {
         .hint("link it by hand in the report file, or name the entity in full before it")
 }
 
-/// Infers when each report of a source was published where nothing states it: from the dates inside
-/// it, the time of its first comment, and its place among the others of its page.
-fn date_reports(text: &str, reports: &mut [ReportDraft]) {
-    let Some(language) = reports.first().map(|r| r.language.clone()) else {
-        return;
-    };
-    let own: Vec<Vec<time::Passage>> = reports
+/// When each report of a source was published, and its dates, resolved against that.
+///
+/// Where nothing states it, publication is inferred from the dates inside a report, the time of its first
+/// comment, and its place among the others of its page.
+fn date_reports(text: &str, reports: &[ReportDraft]) -> Vec<(Option<Published>, Vec<Vec<Mark>>)> {
+    let read: Vec<time::ReadReport> = reports
         .iter()
         .map(|report| {
-            passages(text, report)
-                .filter(|p| p.posted.is_none())
-                .collect()
+            time::read(
+                &passages(text, report),
+                &lang::rules(&report.language).dates,
+            )
         })
         .collect();
     let latest: Vec<Option<&str>> = reports
@@ -97,22 +97,37 @@ fn date_reports(text: &str, reports: &mut [ReportDraft]) {
                 .find_map(|p| p.comment.as_ref()?.posted.as_deref())
         })
         .collect();
-    let inferred = time::infer_page(&own, &lang::rules(&language).dates, &latest);
-    for (report, value) in reports.iter_mut().zip(inferred) {
-        let basis = Basis::Inferred;
-        report.published = report
-            .published
-            .take()
-            .or(value.map(|value| Published { value, basis }));
-    }
+    let inferred = time::infer_read(&read, &latest);
+    let basis = Basis::Inferred;
+    reports
+        .iter()
+        .zip(read.iter().zip(inferred))
+        .map(|(report, (read, value))| {
+            let inferred = value.map(|value| Published { value, basis });
+            let published = report.published.clone().or(inferred);
+            let dates = dates(text, report, read, published.as_ref());
+            (published, dates)
+        })
+        .collect()
 }
 
 /// The dates of a report, resolved against its date of publication.
-fn dates(text: &str, report: &ReportDraft) -> Vec<Vec<Mark>> {
+fn dates(
+    text: &str,
+    report: &ReportDraft,
+    read: &time::ReadReport,
+    published: Option<&Published>,
+) -> Vec<Vec<Mark>> {
+    let published = published.map(|p| p.value.as_str());
+    let context = time::Context { published };
     let rules = &lang::rules(&report.language).dates;
-    let published = report.published.as_ref().map(|p| p.value.as_str());
-    let passages: Vec<time::Passage> = passages(text, report).collect();
-    time::find(&passages, rules, &time::Context { published })
+    // A page is read by the language of its first report; one in another language is read again.
+    let found = if std::ptr::eq(read.rules(), rules) {
+        time::resolve(read, &context)
+    } else {
+        time::find(&passages(text, report), rules, &context)
+    };
+    found
         .into_iter()
         .map(|found| found.into_iter().map(date_mark).collect())
         .collect()
@@ -130,9 +145,10 @@ fn date_mark(date: time::Expression) -> Mark {
     }
 }
 
-fn passages<'a>(text: &'a str, report: &'a ReportDraft) -> impl Iterator<Item = time::Passage<'a>> {
-    report.passages.iter().map(|p| time::Passage {
+fn passages<'a>(text: &'a str, report: &'a ReportDraft) -> Vec<time::Passage<'a>> {
+    let passages = report.passages.iter().map(|p| time::Passage {
         words: &text[p.span.clone()],
         posted: p.comment.as_ref().and_then(|c| c.posted.as_deref()),
-    })
+    });
+    passages.collect()
 }

@@ -1,6 +1,7 @@
 //! Diagnostics and figures, for people or as JSON.
 
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::time::Duration;
 
 use annotate_snippets::renderer::DecorStyle;
@@ -83,10 +84,7 @@ impl Show {
         };
         let message = clean(&diagnostic.message);
         let title = level.primary_title(message).id(diagnostic.code);
-        let path = diagnostic
-            .place
-            .as_ref()
-            .map(|p| p.file.display().to_string());
+        let path = diagnostic.place.as_ref().map(|p| shown(&p.file));
         let place = diagnostic.place.as_ref();
         let excerpt = place.and_then(|p| Some((p.line?, p.excerpt.as_ref()?)));
         let mut group = match (excerpt, path) {
@@ -117,6 +115,11 @@ impl Show {
             Format::Human => {}
         }
     }
+}
+
+/// A path without the `./` that a root of `.` puts before it.
+fn shown(path: &Path) -> String {
+    path.strip_prefix(".").unwrap_or(path).display().to_string()
 }
 
 /// Words from a source must not work the terminal.
@@ -151,7 +154,7 @@ fn json(diagnostic: &Diagnostic) -> String {
         severity: diagnostic.severity.as_str(),
         code: diagnostic.code,
         message: &diagnostic.message,
-        file: place.map(|p| p.file.display().to_string()),
+        file: place.map(|p| shown(&p.file)),
         line: place.and_then(|p| p.line),
         hint: diagnostic.hint.as_deref(),
     };
@@ -216,8 +219,13 @@ fn human_summary(summary: &Summary, outcome: &Outcome, took: Option<Duration>) -
 }
 
 fn written(outcome: &Outcome, took: Option<Duration>) -> Option<String> {
-    let written = outcome.written?;
-    let seconds = took.map_or_else(String::new, |t| format!(" in {:.2} s", t.as_secs_f64()));
+    // A check writes nothing, and has nothing to say of it.
+    let seconds = format!(" in {:.2} s", took?.as_secs_f64());
+    let Some(written) = outcome.written else {
+        return Some(format!(
+            "nothing was written{seconds}: the site is as it was"
+        ));
+    };
     if written.files + written.removed + written.content == 0 {
         return Some(format!("nothing changed, nothing written{seconds}"));
     }

@@ -25,6 +25,8 @@ pub struct Language {
     pub stemmer: String,
     /// Articles that belong to a description: `le`, `the`.
     pub determiners: Vec<String>,
+    /// Small words that give no letter to a siglum.
+    pub particles: Vec<String>,
     /// Abbreviations after which a full stop ends no sentence.
     pub abbreviations: Vec<String>,
     pub furniture: Furniture,
@@ -108,6 +110,7 @@ struct File {
     iso: String,
     stemmer: String,
     determiners: Vec<String>,
+    particles: Vec<String>,
     abbreviations: Vec<String>,
     furniture: Furniture,
     happenings: BTreeMap<String, Vec<String>>,
@@ -198,6 +201,7 @@ fn read(text: &str) -> Result<Language, String> {
         iso: file.iso,
         stemmer: file.stemmer,
         determiners: file.determiners,
+        particles: file.particles,
         abbreviations: file.abbreviations,
         furniture: file.furniture,
     })

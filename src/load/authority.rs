@@ -78,7 +78,7 @@ pub(super) fn entities(files: Vec<TextFile>, diagnostics: &mut Vec<Diagnostic>) 
     files
         .into_iter()
         .filter_map(|file| {
-            let (record, notes) = read::<EntityFile>(&file, diagnostics)?;
+            let (record, notes, lines_before) = read::<EntityFile>(&file, diagnostics)?;
             if fold(&record.name).is_empty() {
                 diagnostics.push(no_name(&file));
                 return None;
@@ -99,6 +99,7 @@ pub(super) fn entities(files: Vec<TextFile>, diagnostics: &mut Vec<Diagnostic>) 
                 coordinates: record.coordinates,
                 same_as: record.same_as.map_or_else(Vec::new, OneOrMany::into_vec),
                 notes,
+                lines_before,
                 file: file.path,
             })
         })
@@ -122,7 +123,7 @@ pub(super) fn events(
     files
         .into_iter()
         .filter_map(|file| {
-            let (record, notes) = read::<EventFile>(&file, diagnostics)?;
+            let (record, notes, lines_before) = read::<EventFile>(&file, diagnostics)?;
             if time::days(&record.date).is_none() {
                 let at = file.text.find(&record.date).unwrap_or(0);
                 diagnostics.push(
@@ -167,6 +168,7 @@ pub(super) fn events(
                     })
                     .collect(),
                 notes,
+                lines_before,
                 file: file.path,
             })
         })
@@ -178,27 +180,32 @@ pub(super) fn pages(files: Vec<TextFile>, diagnostics: &mut Vec<Diagnostic>) -> 
     files
         .into_iter()
         .filter_map(|file| {
-            let (record, markdown) = read::<PageFile>(&file, diagnostics)?;
+            let (record, markdown, lines_before) = read::<PageFile>(&file, diagnostics)?;
             Some(Page {
                 stem: file.stem,
                 title: record.title,
                 markdown,
+                lines_before,
                 file: file.path,
             })
         })
         .collect()
 }
 
+/// Reads a file: its record, its body, and the lines before that.
 fn read<T: serde::de::DeserializeOwned>(
     file: &TextFile,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<(T, String)> {
+) -> Option<(T, String, usize)> {
     let Some(parts) = split(&file.text) else {
         diagnostics.push(missing(&file.path, &file.text));
         return None;
     };
     match parts.read(&file.path, &file.text) {
-        Ok(record) => Some((record, parts.body.to_owned())),
+        Ok(record) => {
+            let lines_before = file.text[..parts.body_start].matches('\n').count();
+            Some((record, parts.body.to_owned(), lines_before))
+        }
         Err(diagnostic) => {
             diagnostics.push(diagnostic);
             None

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::align::align;
 use super::{Earlier, bare, ids, words_of};
+use crate::lang;
 use crate::markdown::{ReportFile, Spaces};
 use crate::model::{
     Kind, Passage, PassageDraft, PassageId, Report, ReportDraft, ReportId, SourceDraft,
@@ -43,11 +44,7 @@ impl Names {
             .split(|c: char| !c.is_alphanumeric())
             .filter(|w| !w.is_empty())
             .collect();
-        let significant: Vec<&str> = words
-            .iter()
-            .copied()
-            .filter(|w| w.chars().count() > 2)
-            .collect();
+        let significant: Vec<&str> = words.iter().copied().filter(|w| !is_particle(w)).collect();
         let words = if significant.len() > 1 {
             significant
         } else {
@@ -92,6 +89,11 @@ impl Names {
         self.stems.insert(free.clone());
         free
     }
+}
+
+fn is_particle(word: &str) -> bool {
+    let languages = lang::all().iter();
+    word.chars().count() < 2 || languages.flat_map(|l| &l.particles).any(|p| p == word)
 }
 
 /// A text that the archive has not seen before.
@@ -260,6 +262,7 @@ mod tests {
         };
         assert_eq!(names.siglum("Agence du Levant"), "AL");
         assert_eq!(names.siglum("Agence de la Lune"), "AL2");
+        assert_eq!(names.siglum("La Gazette des Aubiers"), "GA");
         assert_eq!(names.siglum("Reuters"), "RE");
         assert_eq!(names.siglum("…"), "X");
     }

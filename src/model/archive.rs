@@ -25,6 +25,8 @@ pub struct Page {
     pub title: String,
     /// The text below the front matter, in Markdown.
     pub markdown: String,
+    /// Lines of the file before the Markdown.
+    pub lines_before: usize,
     /// The file it was read from, relative to the archive.
     pub file: PathBuf,
 }

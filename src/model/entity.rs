@@ -22,6 +22,8 @@ pub struct Entity {
     pub same_as: Vec<String>,
     /// Notes below the front matter, in Markdown.
     pub notes: String,
+    /// Lines of the file before the notes.
+    pub lines_before: usize,
     /// The file it was read from, relative to the archive.
     pub file: PathBuf,
 }

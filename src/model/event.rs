@@ -16,6 +16,8 @@ pub struct Event {
     pub points: Vec<Point>,
     /// Notes below the front matter, in Markdown.
     pub notes: String,
+    /// Lines of the file before the notes.
+    pub lines_before: usize,
     /// The file it was read from, relative to the archive.
     pub file: PathBuf,
 }

@@ -1,27 +1,10 @@
 //! What is refused before anything is written.
 
-use std::collections::HashMap;
 use std::path::Path;
 
 use super::made::Made;
 use crate::model::{Diagnostic, Place};
 use crate::render::Output;
-
-/// Two files whose names differ only in case are one file on some systems.
-pub fn addresses(outputs: &[Output]) -> Result<(), Diagnostic> {
-    let mut seen: HashMap<String, &str> = HashMap::new();
-    for output in outputs {
-        if let Some(other) = seen.insert(output.path.to_lowercase(), &output.path) {
-            return Err(Diagnostic::fatal(
-                "address-taken",
-                format!("two pages want one address: {other} and {}", output.path),
-            )
-            .at(Place::file(Path::new("public").join(&output.path)))
-            .hint("rename one of the files they are made from"));
-        }
-    }
-    Ok(())
-}
 
 /// The site's folder must not be one that holds the archive, or a part of it.
 pub fn folder(root: &Path, out: &Path) -> Result<(), Diagnostic> {

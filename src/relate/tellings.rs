@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::features::{Days, EventFeatures, Features, PassageFeatures};
-use crate::model::{Archive, By, Diagnostic, EventId, Kind, Mode, Place, Telling};
+use crate::model::{Archive, By, Diagnostic, EventId, Kind, Mode, Place, Report, Telling};
 
 /// From this score on a passage tells an event.
 const ENOUGH: f64 = 0.5;
@@ -22,28 +22,33 @@ pub fn find(archive: &Archive, diagnostics: &mut Vec<Diagnostic>) -> Vec<Telling
         .flat_map_iter(|report| of_report(archive, &features, &index, report))
         .collect();
     let known: BTreeSet<&EventId> = archive.events.iter().map(|e| &e.id).collect();
-    for (place, report) in archive.reports.iter().enumerate() {
-        for (number, passage) in report.passages.iter().enumerate() {
+    for report in &archive.reports {
+        for passage in &report.passages {
             for event in passage.told.iter().flatten() {
                 if known.contains(event) {
                     continue;
                 }
-                diagnostics.push(
-                    Diagnostic::warning("event-unknown", format!("there is no event '{event}'"))
-                        .at(Place::file(format!(
-                            "content/reports/{}.md",
-                            archive.reports[place].id
-                        )))
-                        .hint(format!(
-                            "add content/events/{event}.md, or correct the footnote of passage {}",
-                            report.passages[number].n
-                        )),
-                );
+                diagnostics.push(unknown_event(report, event));
             }
         }
     }
     tellings.sort_by(|a, b| (&a.event, a.at).cmp(&(&b.event, b.at)));
     tellings
+}
+
+fn unknown_event(report: &Report, event: &EventId) -> Diagnostic {
+    let file = format!("content/reports/{}.md", report.id);
+    let footnote = format!("[^{event}]");
+    let text = report.kept.as_deref().unwrap_or_default();
+    let place = match text.find(&footnote) {
+        Some(at) => Place::span(file, text, at..at + footnote.len()),
+        None => Place::file(file),
+    };
+    Diagnostic::warning("event-unknown", format!("there is no event '{event}'"))
+        .at(place)
+        .hint(format!(
+            "add content/events/{event}.md, or correct the footnote"
+        ))
 }
 
 /// From names and words to the events they speak for.
@@ -222,10 +227,12 @@ fn days_agree(passage: &PassageFeatures, event: &EventFeatures) -> f64 {
     const DAY_LIKE: i32 = 3;
     let event_days = length(event.days);
     // That a day lies within a war says less than that it is the day of a meeting.
-    let sure = match event_days {
-        ..=DAY_LIKE => 1.0,
-        ..=31 => 0.7,
-        _ => 0.5,
+    let sure = if event_days <= DAY_LIKE {
+        1.0
+    } else if event_days <= 31 {
+        0.7
+    } else {
+        0.5
     };
     let stated = passage
         .dates

@@ -77,6 +77,7 @@ fn entity(id: &str, kind: &str, name: &str) -> Entity {
         coordinates: None,
         same_as: Vec::new(),
         notes: String::new(),
+        lines_before: 0,
         file: PathBuf::from(format!("content/entities/{id}.md")),
     }
 }
@@ -424,6 +425,7 @@ pub fn archive() -> Archive {
             question: Some("À quelle heure la digue a-t-elle cédé ?".to_owned()),
         }],
         notes: "La digue nord cède dans la nuit de samedi à dimanche.".to_owned(),
+        lines_before: 0,
         file: PathBuf::from(format!("content/events/{id}.md")),
     };
     Archive {
@@ -453,6 +455,7 @@ pub fn archive() -> Archive {
             stem: "methode".to_owned(),
             title: "Lire une crue".to_owned(),
             markdown: "# Deux heures\n\nVoir [le passage](../reports/phare-2031-03-09.md#p-ph0002) et <u>ceci</u>.[^1]\n\n| heure | texte |\n|--:|:--|\n| 5 h | PH |\n\n```rust\nfn main() { println!(\"<eau>\"); }\n```\n\n![photo](https://exemple.invalid/x.png)\n\n[^1]: Une note.\n".to_owned(),
+            lines_before: 0,
             file: PathBuf::from("content/pages/methode.md"),
         }],
     }

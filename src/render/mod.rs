@@ -73,9 +73,11 @@ pub fn site(archive: &Archive, relations: &Relations, theme: &Theme) -> Staged<V
     }
 }
 
-/// Sorts the files by path and reports every two that want the same one.
+/// Sorts the files by path and reports every two that want the same one. Two paths that differ only in
+/// case are one on some systems.
 fn one_each(made: Vec<(Output, String)>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Output> {
-    let mut by_path: BTreeMap<String, (Output, String)> = BTreeMap::new();
+    let mut owners: BTreeMap<String, String> = BTreeMap::new();
+    let mut outputs = Vec::new();
     for (output, owner) in made {
         if !address::stays_inside(&output.path) {
             diagnostics.push(
@@ -85,9 +87,7 @@ fn one_each(made: Vec<(Output, String)>, diagnostics: &mut Vec<Diagnostic>) -> V
                 )
                 .hint("rename its file: letters, digits, `-` and `.` are safe"),
             );
-            continue;
-        }
-        if let Some((_, first)) = by_path.get(&output.path) {
+        } else if let Some(first) = owners.get(&output.path.to_lowercase()) {
             diagnostics.push(
                 Diagnostic::fatal(
                     "address-taken",
@@ -95,9 +95,11 @@ fn one_each(made: Vec<(Output, String)>, diagnostics: &mut Vec<Diagnostic>) -> V
                 )
                 .hint("rename one of their files"),
             );
-            continue;
+        } else {
+            owners.insert(output.path.to_lowercase(), owner);
+            outputs.push(output);
         }
-        by_path.insert(output.path.clone(), (output, owner));
     }
-    by_path.into_values().map(|(output, _)| output).collect()
+    outputs.sort_by(|a, b| a.path.cmp(&b.path));
+    outputs
 }

@@ -4,6 +4,7 @@
 //! nowhere, or to an address that is neither on the site nor on the web, keeps its words only, and is
 //! reported.
 
+use std::ops::Range;
 use std::path::Path;
 
 use pulldown_cmark::{
@@ -23,6 +24,8 @@ pub struct Prose<'a> {
     pub folder: &'a str,
     /// The file, for naming it when a link leads nowhere.
     pub file: &'a Path,
+    /// Lines of the file before the Markdown, where they are known.
+    pub lines_before: Option<usize>,
     /// How many levels its headings are pushed down.
     pub below: usize,
 }
@@ -40,7 +43,7 @@ pub fn render(
     let mut code: Option<(String, String)> = None;
     let mut links = Vec::new();
     let mut in_image = 0;
-    for event in Parser::new_ext(markdown, options) {
+    for (event, range) in Parser::new_ext(markdown, options).into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(kind)) => {
                 let language = match kind {
@@ -85,7 +88,7 @@ pub fn render(
             }) => {
                 let resolved = resolve(desk, prose, &dest_url);
                 if resolved.is_none() {
-                    diagnostics.push(dead_link(prose, &dest_url));
+                    diagnostics.push(dead_link(prose, markdown, range, &dest_url));
                 }
                 if let Some(url) = &resolved {
                     events.push(Event::Start(Tag::Link {
@@ -114,12 +117,20 @@ fn lower(level: HeadingLevel, by: usize) -> HeadingLevel {
     HeadingLevel::try_from((level as usize + by).min(6)).unwrap_or(HeadingLevel::H6)
 }
 
-fn dead_link(prose: &Prose, url: &str) -> Diagnostic {
+fn dead_link(prose: &Prose, markdown: &str, link: Range<usize>, url: &str) -> Diagnostic {
+    let place = match prose.lines_before {
+        Some(lines) => {
+            let mut place = Place::span(prose.file, markdown, link);
+            place.line = place.line.map(|line| line + lines);
+            place
+        }
+        None => Place::file(prose.file),
+    };
     Diagnostic::warning(
         "link-leads-nowhere",
         format!("a link leads to {url:?}, which is no page of the archive"),
     )
-    .at(Place::file(prose.file))
+    .at(place)
     .hint("link to a file below content/, or to an address on the web")
 }
 

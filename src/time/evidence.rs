@@ -3,10 +3,9 @@
 use jiff::civil::Date;
 
 use super::{
-    DateRules, Passage, civil,
+    DateRules, ReadReport, civil,
     matching::Found,
     parts::{Form, Parts, Unit},
-    reading::Reading,
     tense::Speaks,
 };
 
@@ -39,18 +38,19 @@ pub(super) struct Evidence {
 }
 
 /// Gathers the evidence of a report.
-pub(super) fn gather(passages: &[Passage], rules: &DateRules) -> Evidence {
+pub(super) fn gather(report: &ReadReport) -> Evidence {
+    let rules = report.rules;
     let mut evidence = Evidence::default();
-    for (place, passage) in passages
+    for (place, (_, reading)) in report
+        .passages
         .iter()
         .enumerate()
-        .filter(|(_, passage)| passage.posted.is_none())
+        .filter(|(_, (passage, _))| passage.posted.is_none())
     {
-        let reading = Reading::of(passage.words, rules);
         let mut before: Option<&Found> = None;
         for found in &reading.found {
             if !before.is_some_and(|before| is_apposed(before, found, rules)) {
-                let speaks = rules.tense.around(&reading, found);
+                let speaks = rules.tense.around(reading, found);
                 add(&mut evidence, found, speaks, place, rules);
             }
             before = Some(found);

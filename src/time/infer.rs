@@ -7,8 +7,9 @@
 use jiff::civil::Date;
 
 use super::{
-    DateRules, Passage, civil, edtf,
+    DateRules, Passage, ReadReport, civil, edtf,
     evidence::{self, Evidence, Yearless},
+    read,
     tense::Speaks,
 };
 
@@ -38,22 +39,28 @@ pub fn infer_published(
         first: None,
         last: latest_day(latest),
     };
-    solve(&evidence::gather(passages, rules), window).map(spell)
+    solve(&evidence::gather(&read(passages, rules)), window).map(spell)
 }
 
 /// The same for the reports of one page, in its order.
-///
-/// Where at least three reports can be dated from their own words and stand in order of time, those that
-/// cannot are written between their neighbours.
 pub fn infer_page(
     reports: &[Vec<Passage>],
     rules: &DateRules,
     latest: &[Option<&str>],
 ) -> Vec<Option<String>> {
-    let evidence: Vec<Evidence> = reports
+    let reports: Vec<ReadReport> = reports
         .iter()
-        .map(|passages| evidence::gather(passages, rules))
+        .map(|passages| read(passages, rules))
         .collect();
+    infer_read(&reports, latest)
+}
+
+/// The same for the reports of one page, in its order, that have been read.
+///
+/// Where at least three reports can be dated from their own words and stand in order of time, those that
+/// cannot are written between their neighbours.
+pub fn infer_read(reports: &[ReadReport], latest: &[Option<&str>]) -> Vec<Option<String>> {
+    let evidence: Vec<Evidence> = reports.iter().map(evidence::gather).collect();
     let last = |place: usize| latest.get(place).copied().and_then(latest_day);
     let alone: Vec<Option<(Date, Date)>> = evidence
         .iter()

@@ -32,7 +32,7 @@ use std::ops::Range;
 use crate::model::Anchor;
 
 pub use edtf::{agree, days, is_valid};
-pub use infer::{infer_page, infer_published};
+pub use infer::{infer_page, infer_published, infer_read};
 pub use rules::DateRules;
 pub use stamp::{Stamp, stamp};
 
@@ -64,23 +64,52 @@ pub struct Passage<'a> {
     pub posted: Option<&'a str>,
 }
 
+/// A report as it is read once, for inference and for resolution: the forms found in each passage.
+#[derive(Debug)]
+pub struct ReadReport<'a> {
+    rules: &'a DateRules,
+    passages: Vec<(Passage<'a>, reading::Reading<'a>)>,
+}
+
+impl ReadReport<'_> {
+    /// The rules it was read by.
+    pub fn rules(&self) -> &DateRules {
+        self.rules
+    }
+}
+
+/// Finds the forms of a language in the passages of a report, before any is resolved.
+pub fn read<'a>(passages: &[Passage<'a>], rules: &'a DateRules) -> ReadReport<'a> {
+    let passages = passages
+        .iter()
+        .map(|passage| (*passage, reading::Reading::of(passage.words, rules)))
+        .collect();
+    ReadReport { rules, passages }
+}
+
 /// All temporal expressions of a report, passage by passage.
+pub fn find(passages: &[Passage], rules: &DateRules, context: &Context) -> Vec<Vec<Expression>> {
+    resolve(&read(passages, rules), context)
+}
+
+/// All temporal expressions of a report that has been read, passage by passage.
 ///
 /// Dates told before carry over from passage to passage. A comment is resolved against its own time, and
 /// what it tells carries over to no other passage.
-pub fn find(passages: &[Passage], rules: &DateRules, context: &Context) -> Vec<Vec<Expression>> {
-    let report = context.published.and_then(resolve::Base::read);
+pub fn resolve(report: &ReadReport, context: &Context) -> Vec<Vec<Expression>> {
+    let rules = report.rules;
+    let published = context.published.and_then(resolve::Base::read);
     let mut told = resolve::Told::default();
-    passages
+    report
+        .passages
         .iter()
-        .map(|passage| {
-            let reading = reading::Reading::of(passage.words, rules);
+        .map(|(passage, reading)| {
             told.new_passage();
             match passage.posted {
-                None => resolve::all(&reading, rules, report, Anchor::Report, &mut told),
+                None => resolve::all(reading, rules, published, Anchor::Report, &mut told),
                 Some(posted) => {
                     let posted = resolve::Base::read(posted);
-                    resolve::all(&reading, rules, posted, Anchor::Comment, &mut told.clone())
+                    resolve::all(reading, rules, posted, Anchor::Comment, &mut told.clone())
                 }
             }
         })

@@ -26,7 +26,10 @@ impl<'a> Reading<'a> {
             found,
             sentences: Vec::new(),
         };
-        if !reading.found.is_empty() {
+        if reading.found.is_empty() {
+            // What stands around nothing is never asked, and a whole page is kept at a time.
+            reading.tokens = Vec::new();
+        } else {
             reading.number_sentences();
         }
         reading

@@ -145,6 +145,7 @@ pub fn essay(desk: &Desk, place: usize) -> Making {
         from: &path,
         folder: "pages",
         file: &page.file,
+        lines_before: Some(page.lines_before),
         below: 1,
     };
     let view = EssayView {

@@ -22,6 +22,7 @@ pub fn make(desk: &Desk, place: usize) -> Making {
         from: &path,
         folder: "events",
         file: &event.file,
+        lines_before: Some(event.lines_before),
         below: 2,
     };
     let notes_html = prose::render(desk, &prose, &event.notes, &mut warnings);

@@ -109,6 +109,7 @@ fn editorial(
         from: path,
         folder: "reports",
         file: &file,
+        lines_before: None,
         below: 2,
     };
     let mut html = EditorialHtml {
