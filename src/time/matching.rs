@@ -306,13 +306,16 @@ impl Matcher<'_> {
     }
 }
 
+/// A slot and the number in it.
+type Captured = (Slot, i32);
+
 /// What a number captures as a numeral of some look, if it has the look.
 fn read(
     numeral: Numeral,
     text: &[Token],
     at: usize,
     leads: bool,
-) -> Option<((Slot, i32), Option<(Slot, i32)>)> {
+) -> Option<(Captured, Option<Captured>)> {
     let Kind::Number {
         value,
         figures,

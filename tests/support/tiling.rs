@@ -124,6 +124,7 @@ fn entities() -> Vec<Entity> {
         coordinates: None,
         same_as: Vec::new(),
         notes: String::new(),
+        lines_before: 0,
         file: PathBuf::new(),
     };
     vec![
