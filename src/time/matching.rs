@@ -23,6 +23,9 @@ pub(super) struct Found {
 
 const MOST_CAPTURED: usize = 20;
 
+/// What a word or number stands for, and its value.
+type Captured = (Slot, i32);
+
 /// One way to match a pattern so far; what it captured lies in the matcher.
 #[derive(Clone, Copy)]
 struct Run {
@@ -61,11 +64,11 @@ struct Matcher<'a> {
     text: &'a [Token],
     rules: &'a DateRules,
     /// What the runs being tried have captured; each takes back its own.
-    captured: Vec<(Slot, i32)>,
+    captured: Vec<Captured>,
     /// The ways found for the patterns being tried, an inner piece's after those of the outer one.
     ways: Vec<Way>,
     /// What the ways captured.
-    kept: Vec<(Slot, i32)>,
+    kept: Vec<Captured>,
     /// The ways of the pieces matched so far: most forms of a language begin with the same few pieces.
     pieces: Vec<Way>,
     /// Where in `pieces` the ways of a piece at a token lie.
@@ -263,7 +266,7 @@ impl Matcher<'_> {
     }
 
     /// Goes on at a later token with what was captured up to it.
-    fn go_on(&mut self, rest: &[Element], run: Run, at: usize, captured: &[(Slot, i32)]) {
+    fn go_on(&mut self, rest: &[Element], run: Run, at: usize, captured: &[Captured]) {
         let before = self.captured.len();
         for &(slot, value) in captured {
             self.capture(run, slot, value);
