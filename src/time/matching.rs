@@ -309,9 +309,6 @@ impl Matcher<'_> {
     }
 }
 
-/// A slot and the number in it.
-type Captured = (Slot, i32);
-
 /// What a number captures as a numeral of some look, if it has the look.
 fn read(
     numeral: Numeral,
