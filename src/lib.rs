@@ -88,6 +88,7 @@ struct AsRead {
 pub fn build(options: &Options, progress: &dyn Progress) -> Outcome {
     let mut outcome = Outcome::default();
     let Some(made) = make(options, progress, &mut outcome.diagnostics) else {
+        progress.done();
         return outcome;
     };
     outcome.summary = Some(Summary::of(&made.archive, &made.relations, &made.outputs));

@@ -95,6 +95,10 @@ const EXPLANATIONS: &[(&str, &str)] = &[
         "The words of a passage in a report file are not the source's. The site shows the program's own reading until they are; the file is left as it is. Corrections are written <del>old</del><ins>new</ins>.",
     ),
     (
+        "passage-twice",
+        "Two passages of a report file have one id, or stand on the same words of the source. An address leads to one place, so the site shows the program's own reading until one of them is deleted; the file is left as it is.",
+    ),
+    (
         "proposals-differ",
         "A person changed this report file, so it is kept, and what the program would now propose is only compared with it.",
     ),

@@ -1,11 +1,15 @@
 //! Report files that a person changed: what stands in them counts.
 
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+
 use super::align::align;
 use super::identity::renewed;
 use super::{Earlier, from_front, path_of, words_of};
 use crate::markdown::{ReadPassage, Spaces, mark_line};
 use crate::model::{
-    By, Diagnostic, Kind, Mark, MarkBody, Passage, Place, Report, ReportDraft, SourceDraft,
+    By, Diagnostic, Kind, Mark, MarkBody, Passage, PassageDraft, PassageId, Place, Report,
+    ReportDraft, SourceDraft,
 };
 use crate::text::CharIndex;
 
@@ -17,28 +21,18 @@ pub fn merged(
     earlier: Earlier,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Report {
-    let path = path_of(&earlier.stem);
     let words = words_of(draft, text);
     let places = locate(draft, text, &words, &earlier.file.passages);
-    let lost = places
-        .iter()
-        .zip(&earlier.file.passages)
-        .find(|(p, _)| p.is_none());
-    if let Some((_, passage)) = lost {
-        diagnostics.push(
-            Diagnostic::error(
-                "passage-not-in-source",
-                format!("the words of passage {} are not the source's", passage.n),
-            )
-            .at(Place::span(path, &earlier.text, passage.at..passage.at + 1))
-            .hint("put the source's words back, or write a correction as <del>old</del><ins>new</ins>"),
-        );
+    if let Some(fault) = misplaced(&places, &earlier) {
+        diagnostics.push(fault);
         let mut report = renewed(draft, text, &earlier.stem, &earlier.file);
         report.kept = Some(earlier.text);
         return report;
     }
     let has_title = earlier.file.passages.iter().any(|p| p.kind == Kind::Title);
     let mut report = from_front(&earlier.stem, &earlier.file.front, has_title);
+    let drafts: HashMap<usize, &PassageDraft> =
+        text.passages.iter().map(|p| (p.span.start, p)).collect();
     for (passage, span) in earlier
         .file
         .passages
@@ -46,7 +40,7 @@ pub fn merged(
         .zip(places.into_iter().flatten())
     {
         let source = Spaces::new(&draft.source.text[span.clone()]);
-        let proposed = text.passages.iter().find(|p| p.span == span);
+        let proposed = drafts.get(&span.start).filter(|p| p.span == span);
         let mut placed = from_file(passage, draft.source.text[span.clone()].to_owned(), &source);
         settle_marks(
             passage,
@@ -62,6 +56,36 @@ pub fn merged(
     compare(&earlier, text, &words, &report, diagnostics);
     report.kept = Some(earlier.text);
     report
+}
+
+/// Why a file's passages cannot be placed in their source: one is not there, or stands twice.
+fn misplaced(places: &[Option<Range<usize>>], earlier: &Earlier) -> Option<Diagnostic> {
+    let mut ends: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut ids = BTreeSet::new();
+    for (span, passage) in places.iter().zip(&earlier.file.passages) {
+        let place = Place::span(
+            path_of(&earlier.stem),
+            &earlier.text,
+            passage.at..passage.at + 1,
+        );
+        let Some(span) = span else {
+            let message = format!("the words of passage {} are not the source's", passage.n);
+            return Some(Diagnostic::error("passage-not-in-source", message).at(place).hint(
+                "put the source's words back, or write a correction as <del>old</del><ins>new</ins>",
+            ));
+        };
+        let before = ends.range(..span.end).next_back();
+        if before.is_some_and(|(_, end)| *end > span.start) || !ids.insert(&passage.id) {
+            let message = format!("passage {} stands twice in this file", passage.n);
+            return Some(
+                Diagnostic::error("passage-twice", message)
+                    .at(place)
+                    .hint("delete one of the two"),
+            );
+        }
+        ends.insert(span.start, span.end);
+    }
+    None
 }
 
 /// A report that has no source: written by hand, or its source is gone.
@@ -87,7 +111,7 @@ fn locate(
     text: &ReportDraft,
     words: &[Spaces],
     passages: &[ReadPassage],
-) -> Vec<Option<std::ops::Range<usize>>> {
+) -> Vec<Option<Range<usize>>> {
     let old: Vec<&str> = passages.iter().map(|p| p.words.as_str()).collect();
     let new: Vec<&str> = words.iter().map(|w| w.read.as_str()).collect();
     let mut places = vec![None; passages.len()];
@@ -172,13 +196,13 @@ fn compare(
     report: &Report,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut today = std::collections::BTreeSet::new();
+    let mut today = BTreeSet::new();
+    let placed = report.passages.iter();
+    let ids: HashMap<&Range<usize>, &PassageId> = placed
+        .filter_map(|p| Some((p.span.as_ref()?, &p.id)))
+        .collect();
     for (passage, words) in text.passages.iter().zip(words) {
-        let Some(id) = report
-            .passages
-            .iter()
-            .find(|p| p.span.as_ref() == Some(&passage.span))
-        else {
+        let Some(id) = ids.get(&passage.span) else {
             continue;
         };
         let chars = CharIndex::new(&words.read);
@@ -186,7 +210,7 @@ fn compare(
             passage
                 .marks
                 .iter()
-                .map(|mark| mark_line(&id.id, mark, words, &chars)),
+                .map(|mark| mark_line(id, mark, words, &chars)),
         );
     }
     let marks = |line: &&String| !line.contains(" telling ");

@@ -146,9 +146,8 @@ fn merge_source(
 ) -> (Merged, Vec<String>) {
     let (pairs, unmatched) = pair(draft, files);
     let mut merged = Merged::default();
-    let mut place_of = HashMap::new();
     let mut person_changed = false;
-    for (place, (report_draft, earlier)) in draft.reports.iter().zip(pairs).enumerate() {
+    for (report_draft, earlier) in draft.reports.iter().zip(pairs) {
         let report = match earlier {
             Some(earlier) if earlier.untouched => {
                 identity::renewed(draft, report_draft, &earlier.stem, &earlier.file)
@@ -159,7 +158,6 @@ fn merge_source(
             }
             None => identity::new(draft, report_draft, names),
         };
-        place_of.insert(place, merged.reports.len());
         merged.reports.push(report);
     }
     let mut vanished = Vec::new();

@@ -456,20 +456,3 @@ fn canonical_links_need_a_base_address() {
     let html = page(&outputs, "entities/port-valen.html");
     assert!(html.contains("https://exemple.invalid/a/entities/port-valen.html"));
 }
-
-/// Writes the site to a folder, for looking at it: `cargo test demo -- --ignored`.
-#[test]
-#[ignore = "writes to /tmp/render-demo"]
-fn demo() {
-    let folder = std::path::Path::new("/tmp/render-demo");
-    let _ = std::fs::remove_dir_all(folder);
-    let staged = made(&archive(), "fr");
-    for diagnostic in &staged.diagnostics {
-        println!("{diagnostic:?}");
-    }
-    for output in staged.value {
-        let path = folder.join(&output.path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, output.bytes).unwrap();
-    }
-}
