@@ -83,6 +83,10 @@ const EXPLANATIONS: &[(&str, &str)] = &[
         "A link leads out of content/, where no reader can follow it.",
     ),
     (
+        "markup-in-source",
+        "A source holds HTML tags or template syntax. They are words like any other: shown as text, never run. The first place is named.",
+    ),
+    (
         "mention-ambiguous",
         "A name could be several entities and the text does not single one out. A wrong link is worse than none, so it is not linked.",
     ),
@@ -97,6 +101,10 @@ const EXPLANATIONS: &[(&str, &str)] = &[
     (
         "passage-twice",
         "Two passages of a report file have one id, or stand on the same words of the source. An address leads to one place, so the site shows the program's own reading until one of them is deleted; the file is left as it is.",
+    ),
+    (
+        "passage-very-long",
+        "A passage is longer than any paragraph, as when a text was saved in one line. It is read all the same, but its one address is of little use.",
     ),
     (
         "proposals-differ",

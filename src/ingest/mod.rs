@@ -6,6 +6,7 @@
 
 mod comments;
 mod decode;
+mod doubts;
 mod furniture;
 mod lines;
 mod page;
@@ -58,14 +59,8 @@ pub fn ingest(files: Vec<SourceFile>, language: &str) -> Staged<Vec<SourceDraft>
         .into_par_iter()
         .map(|source| cut(source, &recurring, language))
         .collect();
-    for draft in staged.value.iter().filter(|d| d.reports.is_empty()) {
-        let place = Place::file(format!("content/sources/{}", draft.source.id));
-        staged.diagnostics.push(
-            Diagnostic::warning("source-without-text", "no text was found in this source")
-                .at(place)
-                .hint("remove the file, or check that it is the one you meant"),
-        );
-    }
+    let doubts: Vec<Vec<Diagnostic>> = staged.value.par_iter().map(doubts::of).collect();
+    staged.diagnostics.extend(doubts.into_iter().flatten());
     staged
 }
 
