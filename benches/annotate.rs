@@ -13,6 +13,7 @@ use archive::model::{
     Entity, EntityId, EntityType, Kind, PassageDraft, Provenance, ReportDraft, Source, SourceDraft,
     SourceId,
 };
+use archive::progress::Silent;
 use archive::time::{Context, Passage, find, infer_read, read, resolve};
 
 const BYTES: usize = 20_000_000;
@@ -91,7 +92,7 @@ fn main() {
             bytes,
             || drafts.clone(),
             |drafts| {
-                core.install(|| black_box(annotate(drafts, &entities)));
+                core.install(|| black_box(annotate(drafts, &entities, &Silent)));
             },
         ),
         Err(error) => println!("annotate: no thread to run on: {error}"),

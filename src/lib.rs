@@ -103,12 +103,12 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Outcome {
         outcome.diagnostics.extend(locked(&edition));
     }
     if outcome.worst() < Some(Severity::Fatal) {
-        progress.stage("publish");
+        progress.stage("publish", made.outputs.len());
         let out = options
             .out
             .clone()
             .unwrap_or_else(|| options.root.join("public"));
-        match publish::publish(&options.root, &out, &edition) {
+        match publish::publish(&options.root, &out, &edition, progress) {
             Ok((written, notes)) => {
                 outcome.written = Some(written);
                 outcome.diagnostics.extend(notes);
@@ -132,7 +132,7 @@ pub fn check(options: &Options, progress: &dyn Progress) -> Outcome {
 
 /// The stages between reading and writing, one after the other.
 fn make(options: &Options, progress: &dyn Progress, notes: &mut Vec<Diagnostic>) -> Option<Made> {
-    progress.stage("read");
+    progress.stage("read", 0);
     let mut content = load::load(&options.root).into_value(notes)?;
     if let Some(base_url) = &options.base_url {
         content.config.base_url = with_slash(base_url.clone());
@@ -140,10 +140,10 @@ fn make(options: &Options, progress: &dyn Progress, notes: &mut Vec<Diagnostic>)
     let theme = Theme::load(std::mem::take(&mut content.theme), &content.config.language)
         .into_value(notes)?;
     let (archive, vanished, as_read) = assemble(content, progress, notes);
-    progress.stage("relate");
+    progress.stage("relate", 0);
     let relations = relate::relate(&archive).into_value(notes);
-    progress.stage("render");
-    let mut outputs = render::site(&archive, &relations, &theme).into_value(notes);
+    progress.stage("render", archive.reports.len());
+    let mut outputs = render::site(&archive, &relations, &theme, progress).into_value(notes);
     outputs.extend(render::tables(&archive, &relations));
     let report_files = render::report_files(&archive, &relations);
     Some(Made {
@@ -162,11 +162,12 @@ fn assemble(
     progress: &dyn Progress,
     notes: &mut Vec<Diagnostic>,
 ) -> (Archive, Vec<String>, AsRead) {
-    progress.stage("ingest");
-    let drafts = ingest::ingest(content.sources, &content.config.language).into_value(notes);
-    progress.stage("annotate");
-    let drafts = annotate::annotate(drafts, &content.entities).into_value(notes);
-    progress.stage("merge");
+    progress.stage("ingest", content.sources.len());
+    let drafts =
+        ingest::ingest(content.sources, &content.config.language, progress).into_value(notes);
+    progress.stage("annotate", drafts.len());
+    let drafts = annotate::annotate(drafts, &content.entities, progress).into_value(notes);
+    progress.stage("merge", 0);
     let merged =
         merge::merge(&drafts, content.report_files.clone(), &content.proposals).into_value(notes);
     let archive = Archive {

@@ -12,14 +12,23 @@ use crate::model::{
     Basis, By, Diagnostic, Entity, Mark, MarkBody, Place, Published, ReportDraft, SourceDraft,
     Staged,
 };
+use crate::progress::Progress;
 use crate::time;
 
 /// Proposes mentions and dates in every report, and the date of publication the dates leave.
-pub fn annotate(drafts: Vec<SourceDraft>, entities: &[Entity]) -> Staged<Vec<SourceDraft>> {
+pub fn annotate(
+    drafts: Vec<SourceDraft>,
+    entities: &[Entity],
+    progress: &dyn Progress,
+) -> Staged<Vec<SourceDraft>> {
     let authority = Authority::new(entities);
     let annotated: Vec<(SourceDraft, Vec<Diagnostic>)> = drafts
         .into_par_iter()
-        .map(|draft| annotate_source(draft, &authority))
+        .map(|draft| {
+            let annotated = annotate_source(draft, &authority);
+            progress.step();
+            annotated
+        })
         .collect();
     let mut staged = Staged::<Vec<SourceDraft>>::default();
     for (draft, diagnostics) in annotated {

@@ -30,16 +30,32 @@ impl Bars {
 }
 
 impl Progress for Bars {
-    fn stage(&self, name: &'static str) {
+    fn stage(&self, name: &'static str, steps: usize) {
         if !self.shown {
             return;
         }
-        let bar = ProgressBar::new_spinner().with_message(name);
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg:<10} {elapsed_precise}") {
+        let (bar, look) = if steps == 0 {
+            (ProgressBar::new_spinner(), "{msg:<9} {spinner} {elapsed}")
+        } else {
+            let look = "{msg:<9} {wide_bar} {pos}/{len} {elapsed}";
+            (ProgressBar::new(steps as u64), look)
+        };
+        if let Ok(style) = ProgressStyle::with_template(look) {
             bar.set_style(style);
         }
+        bar.set_message(name);
         bar.enable_steady_tick(Duration::from_millis(100));
         self.exchange(Some(bar));
+    }
+
+    fn step(&self) {
+        if self.shown {
+            // See `exchange` for the lock.
+            let current = self.current.lock().unwrap_or_else(|lock| lock.into_inner());
+            if let Some(bar) = &*current {
+                bar.inc(1);
+            }
+        }
     }
 
     fn done(&self) {

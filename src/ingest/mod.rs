@@ -31,6 +31,7 @@ use crate::model::{
     Basis, Diagnostic, Kind, LeftOutDraft, PassageDraft, Place, Provenance, Published, Reason,
     ReportDraft, Source, SourceDraft, SourceId, Staged,
 };
+use crate::progress::Progress;
 use crate::text::{collapse, trim_span};
 
 /// A file below content/sources, as it came.
@@ -44,7 +45,11 @@ pub struct SourceFile {
 }
 
 /// Cuts every source into reports and passages. A file that is no text is left out and reported.
-pub fn ingest(files: Vec<SourceFile>, language: &str) -> Staged<Vec<SourceDraft>> {
+pub fn ingest(
+    files: Vec<SourceFile>,
+    language: &str,
+    progress: &dyn Progress,
+) -> Staged<Vec<SourceDraft>> {
     let decoded: Vec<Result<Source, Diagnostic>> = files.into_par_iter().map(source).collect();
     let mut staged = Staged::<Vec<SourceDraft>>::default();
     let mut sources = Vec::new();
@@ -57,7 +62,11 @@ pub fn ingest(files: Vec<SourceFile>, language: &str) -> Staged<Vec<SourceDraft>
     let recurring = furniture::recurring(sources.iter().map(|s| s.text.as_str()));
     staged.value = sources
         .into_par_iter()
-        .map(|source| cut(source, &recurring, language))
+        .map(|source| {
+            let draft = cut(source, &recurring, language);
+            progress.step();
+            draft
+        })
         .collect();
     let doubts: Vec<Vec<Diagnostic>> = staged.value.par_iter().map(doubts::of).collect();
     staged.diagnostics.extend(doubts.into_iter().flatten());

@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use self::made::Made;
 use self::stage::Staging;
 use crate::model::{Diagnostic, Place};
+use crate::progress::Progress;
 use crate::render::{Output, ReportOutput};
 
 /// What is to be written.
@@ -58,13 +59,18 @@ pub fn publish(
     root: &Path,
     out: &Path,
     edition: &Edition,
+    progress: &dyn Progress,
 ) -> Result<(Written, Vec<Diagnostic>), Diagnostic> {
     guard::folder(root, out)?;
     let made = Made::read(out);
     let changed: Vec<&Output> = edition
         .outputs
         .par_iter()
-        .filter(|output| !holds(&out.join(&output.path), &output.bytes))
+        .filter(|output| {
+            let differs = !holds(&out.join(&output.path), &output.bytes);
+            progress.step();
+            differs
+        })
         .collect();
     guard::foreign(out, &changed, &made)?;
     let mut staging = Staging::default();

@@ -28,6 +28,7 @@ mod words;
 use std::collections::BTreeMap;
 
 use crate::model::{Archive, Diagnostic, Relations, Staged};
+use crate::progress::Progress;
 
 pub use report_files::{ReportOutput, report_files};
 pub use tables::tables;
@@ -46,10 +47,15 @@ pub struct Output {
 ///
 /// A template that fails, two files that want one address, and an address outside public/ are fatal
 /// diagnostics; what could be made is given all the same.
-pub fn site(archive: &Archive, relations: &Relations, theme: &Theme) -> Staged<Vec<Output>> {
+pub fn site(
+    archive: &Archive,
+    relations: &Relations,
+    theme: &Theme,
+    progress: &dyn Progress,
+) -> Staged<Vec<Output>> {
     let desk = desk::Desk::new(archive, relations, theme);
     let mut diagnostics = Vec::new();
-    let mut made = pages::all(&desk, &mut diagnostics);
+    let mut made = pages::all(&desk, progress, &mut diagnostics);
     for (path, bytes) in &theme.assets {
         made.push((
             Output {

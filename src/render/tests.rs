@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::fixture::{TRAP, archive, relations};
 use super::*;
 use crate::model::{By, EntityId, Kind, Mark, MarkBody, Passage, PassageId, Severity, Speech};
+use crate::progress::Silent;
 
 fn theme(language: &str) -> Theme {
     Theme::load(BTreeMap::new(), language).value.unwrap()
 }
 
 fn made(archive: &Archive, language: &str) -> Staged<Vec<Output>> {
-    site(archive, &relations(archive), &theme(language))
+    site(archive, &relations(archive), &theme(language), &Silent)
 }
 
 #[track_caller]
@@ -280,7 +281,13 @@ fn a_theme_is_overridden_file_by_file() {
     let staged = Theme::load(overrides, "fr");
     assert!(staged.diagnostics.is_empty());
     let archive = archive();
-    let outputs = site(&archive, &relations(&archive), &staged.value.unwrap()).value;
+    let outputs = site(
+        &archive,
+        &relations(&archive),
+        &staged.value.unwrap(),
+        &Silent,
+    )
+    .value;
     assert_eq!(page(&outputs, "404.html"), "<p>La crue de Port-Valen</p>");
     assert_eq!(page(&outputs, "assets/own.css"), "p{}");
     assert!(page(&outputs, "about.html").contains("Méthode"));
@@ -326,7 +333,7 @@ fn a_template_that_fails_is_named_with_its_line() {
     )]);
     let theme = Theme::load(overrides, "fr").value.unwrap();
     let archive = archive();
-    let staged = site(&archive, &relations(&archive), &theme);
+    let staged = site(&archive, &relations(&archive), &theme, &Silent);
     let faults: Vec<_> = staged
         .diagnostics
         .iter()
@@ -442,7 +449,7 @@ fn an_empty_archive_has_all_its_pages() {
     archive.entities.clear();
     archive.events.clear();
     archive.pages.clear();
-    let staged = site(&archive, &Relations::default(), &theme("fr"));
+    let staged = site(&archive, &Relations::default(), &theme("fr"), &Silent);
     assert!(staged.diagnostics.is_empty(), "{:?}", staged.diagnostics);
     assert!(page(&staged.value, "index.html").contains("archive build"));
 }

@@ -10,6 +10,7 @@ use archive::merge::merge;
 use archive::model::{
     Archive, Config, Entity, EntityId, EntityType, Provenance, Relations, SourceDraft, SourceId,
 };
+use archive::progress::Silent;
 use archive::render::report_files;
 
 /// Cuts these files. Those that are no text are missing from the outcome.
@@ -20,7 +21,7 @@ pub fn cut(files: &[&[u8]]) -> Vec<SourceDraft> {
         bytes: bytes.to_vec(),
         provenance: Provenance::default(),
     });
-    ingest(files.collect(), "fr").value
+    ingest(files.collect(), "fr", &Silent).value
 }
 
 /// Checks that passages and left-out ranges tile a source.
@@ -67,7 +68,7 @@ pub fn tiles(draft: &SourceDraft) -> Result<(), String> {
 
 /// Checks that sources merged with the report files made of them give the same report files.
 pub fn settles(drafts: Vec<SourceDraft>) -> Result<(), String> {
-    let drafts = annotate(drafts, &entities()).value;
+    let drafts = annotate(drafts, &entities(), &Silent).value;
     let first = files(&drafts, BTreeMap::new(), &BTreeMap::new())?;
     let again = files(&drafts, first.0.clone(), &first.1)?;
     if first.0 == again.0 {

@@ -26,6 +26,7 @@ use super::escape::escape;
 use super::views::{Frame, NavLink, When};
 use super::when;
 use crate::model::Diagnostic;
+use crate::progress::Progress;
 
 /// A page and who wants it, in words for a diagnostic.
 type Made = (Output, String);
@@ -33,7 +34,7 @@ type Made = (Output, String);
 type Making = Result<(Made, Vec<Diagnostic>), Box<Diagnostic>>;
 
 /// Every page of the site.
-pub fn all(desk: &Desk, diagnostics: &mut Vec<Diagnostic>) -> Vec<Made> {
+pub fn all(desk: &Desk, progress: &dyn Progress, diagnostics: &mut Vec<Diagnostic>) -> Vec<Made> {
     let archive = desk.archive;
     let mut making: Vec<Making> = vec![
         home::make(desk),
@@ -46,7 +47,11 @@ pub fn all(desk: &Desk, diagnostics: &mut Vec<Diagnostic>) -> Vec<Made> {
         about::missing(desk),
     ];
     let places = |count: usize| (0..count).into_par_iter();
-    making.par_extend(places(archive.reports.len()).map(|r| report::make(desk, r)));
+    making.par_extend(places(archive.reports.len()).map(|r| {
+        let made = report::make(desk, r);
+        progress.step();
+        made
+    }));
     making.par_extend(places(archive.sources.len()).map(|s| source::make(desk, s)));
     making.par_extend(places(archive.entities.len()).map(|e| entity::make(desk, e)));
     making.par_extend(places(archive.events.len()).map(|e| event::make(desk, e)));
