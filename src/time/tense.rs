@@ -36,8 +36,10 @@ const REACH: usize = 9;
 /// Before a date, a future auxiliary so near to a participle governs it ("will be held").
 const PARTICIPLE: usize = 3;
 
-/// Endings are read only of words that are longer than this.
+/// Endings are read only of words that are longer than this, or that have so much more than a short
+/// ending.
 const SHORTEST: usize = 5;
+const STEM: usize = 2;
 
 impl Tense {
     pub(super) fn read(table: &Table) -> Result<Self, String> {
@@ -115,10 +117,15 @@ impl Tense {
             }
             let exact = reading.text.get(token.start..token.end);
             let word = lower_case(exact.unwrap_or_default(), &mut lower);
+            // A capital makes it a name, or a month: May is no modal verb.
+            if token.capital {
+                continue;
+            }
+            let length = word.chars().count();
             let ends = |endings: &[String]| {
-                !token.capital
-                    && word.chars().count() > SHORTEST
-                    && endings.iter().any(|ending| word.ends_with(ending.as_str()))
+                endings.iter().any(|ending| {
+                    length > SHORTEST.min(ending.len() + STEM) && word.ends_with(ending.as_str())
+                })
             };
             let says = self.words.get(word).copied().unwrap_or_default();
             if says.future || ends(&self.future_endings) {
