@@ -9,8 +9,8 @@ use rayon::prelude::*;
 pub use self::matcher::Authority;
 use crate::lang;
 use crate::model::{
-    Basis, By, Diagnostic, Entity, Mark, MarkBody, Place, Published, ReportDraft,
-    SourceDraft, Staged,
+    Basis, By, Diagnostic, Entity, Mark, MarkBody, Place, Published, ReportDraft, SourceDraft,
+    Staged,
 };
 use crate::time;
 
@@ -82,16 +82,28 @@ fn date_reports(text: &str, reports: &mut [ReportDraft]) {
     };
     let own: Vec<Vec<time::Passage>> = reports
         .iter()
-        .map(|report| passages(text, report).filter(|p| p.posted.is_none()).collect())
+        .map(|report| {
+            passages(text, report)
+                .filter(|p| p.posted.is_none())
+                .collect()
+        })
         .collect();
     let latest: Vec<Option<&str>> = reports
         .iter()
-        .map(|report| report.passages.iter().find_map(|p| p.comment.as_ref()?.posted.as_deref()))
+        .map(|report| {
+            report
+                .passages
+                .iter()
+                .find_map(|p| p.comment.as_ref()?.posted.as_deref())
+        })
         .collect();
     let inferred = time::infer_page(&own, &lang::rules(&language).dates, &latest);
     for (report, value) in reports.iter_mut().zip(inferred) {
         let basis = Basis::Inferred;
-        report.published = report.published.take().or(value.map(|value| Published { value, basis }));
+        report.published = report
+            .published
+            .take()
+            .or(value.map(|value| Published { value, basis }));
     }
 }
 

@@ -129,7 +129,8 @@ fn is_addressed(text: &str, line: &Line) -> bool {
 
 /// `Photo: A. Roe`, `© 2020 …`: short, and no sentence beyond its first words.
 fn is_credit(words: &str) -> bool {
-    words.chars().count() <= 80 && (words.contains([':', '/', '©']) || !words.trim_end_matches('.').contains(' '))
+    words.chars().count() <= 80
+        && (words.contains([':', '/', '©']) || !words.trim_end_matches('.').contains(' '))
 }
 
 /// Several short parts between separators: a menu or a trail of crumbs.

@@ -56,12 +56,18 @@ pub fn lines(text: &str) -> Vec<Line> {
 fn mark_dashed_items(text: &str, lines: &mut [Line]) {
     let dash = |line: &Line| {
         let found = DASH.find(&text[line.words.clone()])?;
-        let first = text[line.words.start + found.end()..line.words.end].chars().next()?;
+        let first = text[line.words.start + found.end()..line.words.end]
+            .chars()
+            .next()?;
         (!first.is_lowercase()).then_some(line.words.start..line.words.start + found.end())
     };
     let dashes: Vec<Option<Range<usize>>> = lines.iter().map(dash).collect();
     for (place, line) in lines.iter_mut().enumerate() {
-        let beside = |other: Option<usize>| other.and_then(|o| dashes.get(o)).is_some_and(Option::is_some);
+        let beside = |other: Option<usize>| {
+            other
+                .and_then(|o| dashes.get(o))
+                .is_some_and(Option::is_some)
+        };
         let Some(mark) = dashes[place].clone().filter(|_| line.mark.is_none()) else {
             continue;
         };

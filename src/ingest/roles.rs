@@ -36,6 +36,9 @@ pub struct Reading {
 
 /// Reads a region: head, body and tail, by where its running text begins and ends.
 pub fn read(page: &Page, region: &Region) -> Reading {
+    if page.hints.as_ref().is_some_and(|h| h.told) {
+        return read_told(page, region);
+    }
     let lines = region.lines.clone();
     let open = |line: &usize| page.reasons[*line].is_none() && page.repeats[*line].is_none();
     let is_body = |line: &usize| page.is_prose(*line);
@@ -73,6 +76,49 @@ pub fn read(page: &Page, region: &Region) -> Reading {
         reading.roles.push(role);
     }
     reading
+}
+
+/// Reads a text whose place on the page the markup tells; its shape decides where that is silent.
+fn read_told(page: &Page, region: &Region) -> Reading {
+    let lines = region.lines.clone();
+    let inside = |line: &usize| page.reasons[*line].is_none() && page.repeats[*line].is_none();
+    let first = lines.clone().find(|l| inside(l) && page.is_prose(*l));
+    let first = first
+        .or_else(|| lines.clone().find(inside))
+        .unwrap_or(lines.end);
+    let title = region
+        .title
+        .or_else(|| choose_title(page, lines.start..first, first));
+    let mut reading = Reading::default();
+    for line in lines.clone() {
+        let role = match page.kind(line) {
+            _ if Some(line) == title => Role::Passage(Kind::Title),
+            _ if !inside(&line) => {
+                // Whoever wrote it and when may stand in what is left out.
+                let near = title.is_none_or(|t| line.abs_diff(t) <= 8);
+                if page.reasons[line] == Some(Reason::Credit) && near {
+                    credit(page, line, &mut reading);
+                }
+                left_out(page, line)
+            }
+            Some(Kind::Paragraph) | None if line < first => {
+                head_role(page, line, title, &mut reading)
+            }
+            Some(Kind::Paragraph) => body_role_of(page, line, lines.end, Some(Kind::Paragraph)),
+            None => body_role(page, line, lines.end),
+            Some(kind) => Role::Passage(kind),
+        };
+        reading.roles.push(role);
+    }
+    reading
+}
+
+/// A paragraph by its markup is one, unless the next line names the speaker of its words.
+fn body_role_of(page: &Page, line: usize, end: usize, kind: Option<Kind>) -> Role {
+    match (kind, body_role(page, line, end)) {
+        (_, role @ Role::Passage(Kind::PullQuote)) | (None, role) => role,
+        (Some(kind), _) => Role::Passage(kind),
+    }
 }
 
 /// The head of a text names it: of the lines before the first paragraph that could be its title,
@@ -144,7 +190,10 @@ fn tail_role(page: &Page, line: usize, end: usize, reading: &mut Reading) -> Rol
     }
     let below_furniture = line > 0
         && page.is_brief(line)
-        && matches!(reading.roles.last(), Some(Role::LeftOut(Reason::Navigation | Reason::Advertisement)));
+        && matches!(
+            reading.roles.last(),
+            Some(Role::LeftOut(Reason::Navigation | Reason::Advertisement))
+        );
     if below_furniture || heads_furniture(page, line, end) {
         return Role::LeftOut(Reason::Navigation);
     }
@@ -153,7 +202,9 @@ fn tail_role(page: &Page, line: usize, end: usize, reading: &mut Reading) -> Rol
         return Role::LeftOut(Reason::Credit);
     }
     if closes && is_signature(page, line) {
-        reading.outlet.get_or_insert_with(|| page.words(line).to_owned());
+        reading
+            .outlet
+            .get_or_insert_with(|| page.words(line).to_owned());
         return Role::LeftOut(Reason::Credit);
     }
     body_role(page, line, end)
@@ -174,7 +225,9 @@ fn is_initials(words: &str) -> bool {
     const LONGEST: usize = 16;
     words.len() <= LONGEST
         && words.contains('/')
-        && words.split(['/', '-', ' ']).all(|part| !part.is_empty() && part.chars().all(char::is_alphabetic))
+        && words
+            .split(['/', '-', ' '])
+            .all(|part| !part.is_empty() && part.chars().all(char::is_alphabetic))
 }
 
 /// A name that stands alone below a text: whoever printed it.

@@ -47,10 +47,16 @@ impl Happenings {
             for word in words {
                 let folded = fold(&word);
                 if folded.contains([' ', '\'']) {
-                    happenings.phrases.push((format!(" {folded} "), kind.clone()));
+                    happenings
+                        .phrases
+                        .push((format!(" {folded} "), kind.clone()));
                 } else {
                     let stem = stemmer.stem(&folded).into_owned();
-                    happenings.by_stem.entry(stem).or_default().push(kind.clone());
+                    happenings
+                        .by_stem
+                        .entry(stem)
+                        .or_default()
+                        .push(kind.clone());
                 }
             }
         }
@@ -64,9 +70,15 @@ impl Happenings {
 
     /// The kinds that phrases of a folded text tell.
     pub fn of_phrases<'a>(&'a self, folded: &str) -> impl Iterator<Item = &'a str> {
-        let bounded = format!(" {} ", folded.replace(|c: char| !c.is_alphanumeric() && c != '\'', " "));
+        let bounded = format!(
+            " {} ",
+            folded.replace(|c: char| !c.is_alphanumeric() && c != '\'', " ")
+        );
         let told = move |(phrase, _): &&(String, String)| bounded.contains(phrase.as_str());
-        self.phrases.iter().filter(told).map(|(_, kind)| kind.as_str())
+        self.phrases
+            .iter()
+            .filter(told)
+            .map(|(_, kind)| kind.as_str())
     }
 }
 
@@ -88,6 +100,29 @@ pub struct Furniture {
     pub datelines: Vec<String>,
     /// Words before an author's name, folded.
     pub bylines: Vec<String>,
+    pub classes: Classes,
+}
+
+/// Words that elements of web pages are named with, in their `class`, `id` and `role`.
+///
+/// A page is built in the language of its builders, not of its text: they are looked for together.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Classes {
+    /// What leads elsewhere or works the page.
+    pub navigation: Vec<String>,
+    /// What asks the reader for something.
+    pub advertisement: Vec<String>,
+    /// Readers' comments.
+    pub comments: Vec<String>,
+    /// Who wrote a text, and when.
+    pub credit: Vec<String>,
+    /// Captions of pictures.
+    pub caption: Vec<String>,
+    /// Words set apart.
+    pub quotation: Vec<String>,
+    /// The running text.
+    pub article: Vec<String>,
 }
 
 #[derive(Deserialize)]

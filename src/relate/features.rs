@@ -173,10 +173,19 @@ fn stems(words: &str, language: &str) -> BTreeSet<String> {
             continue;
         }
         let stem = stemmer.stem(word).into_owned();
-        stems.extend(happenings.of_stem(&stem).iter().map(|kind| format!("≈{kind}")));
+        stems.extend(
+            happenings
+                .of_stem(&stem)
+                .iter()
+                .map(|kind| format!("≈{kind}")),
+        );
         stems.insert(stem);
     }
-    stems.extend(happenings.of_phrases(&folded).map(|kind| format!("≈{kind}")));
+    stems.extend(
+        happenings
+            .of_phrases(&folded)
+            .map(|kind| format!("≈{kind}")),
+    );
     stems
 }
 
