@@ -83,12 +83,12 @@ const EXPLANATIONS: &[(&str, &str)] = &[
         "A link leads out of content/, where no reader can follow it.",
     ),
     (
-        "mention-ambiguous",
-        "A name could be several entities and the text does not single one out. A wrong link is worse than none, so it is not linked.",
-    ),
-    (
         "markup-out-of-bounds",
         "An HTML source nests its elements deeper, or gives one of them more attributes, than any page does. All its text is read, but the markup beyond the bounds is ignored.",
+    ),
+    (
+        "mention-ambiguous",
+        "A name could be several entities and the text does not single one out. A wrong link is worse than none, so it is not linked.",
     ),
     (
         "name-no-address",

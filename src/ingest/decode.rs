@@ -48,7 +48,7 @@ pub fn decode_html(bytes: &[u8]) -> Result<(String, &'static str), Undecodable> 
     };
     let mut controls = text.chars().enumerate().filter(|(_, c)| is_control(*c));
     let first = controls.next().map(|(at, _)| at);
-    match first.filter(|_| controls.count() + 1 > text.len() / STRAY) {
+    match first.filter(|_| controls.count() + 1 > (text.len() / STRAY).max(FEW)) {
         Some(at) => Err(Undecodable::Binary(at)),
         None => Ok((text, encoding.name())),
     }
@@ -113,6 +113,8 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
+/// A page may have these few control characters, however short it is.
+const FEW: usize = 8;
 /// One control character in so many is a stray one.
 const STRAY: usize = 50;
 

@@ -37,7 +37,8 @@ pub fn find(page: &Tree, title: Option<&str>) -> MainText {
         let element = &page.elements[block.element];
         hint.kind = element.kind;
         hint.main = inside[block.element];
-        hint.reason = out[block.element].or_else(|| (!hint.main).then_some(Reason::Navigation));
+        hint.reason = out[block.element]
+            .or_else(|| (main.is_some() && !hint.main).then_some(Reason::Navigation));
     }
     let first = hints.iter().position(|h| h.reason.is_none());
     let found = title_block(page, title, &out, &inside, first);
@@ -80,7 +81,7 @@ fn prose(page: &Tree, counts: impl Fn(&Block) -> bool) -> Vec<usize> {
 }
 
 fn is_prose(page: &Tree, block: &Block) -> bool {
-    const PARAGRAPH: usize = 60;
+    const PARAGRAPH: usize = 40;
     block.chars >= PARAGRAPH && block.in_links * 2 < block.chars && {
         let kind = page.elements[block.element].kind;
         kind != Some(Kind::Heading) && kind != Some(Kind::Caption)
