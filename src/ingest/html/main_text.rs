@@ -262,8 +262,8 @@ fn between(page: &Tree, title: usize, first: usize, out: &[Option<Reason>], hint
     if title >= first || first - title > FAR {
         return;
     }
-    for place in title + 1..first {
-        let block = &page.blocks[place];
+    let blocks = page.blocks.iter().enumerate();
+    for (place, block) in blocks.take(first).skip(title + 1) {
         if out[block.element].is_none() && block.in_links * 2 < block.chars {
             let long = block.chars >= STANDFIRST;
             hints[place].reason = if is_credit(page, block) {

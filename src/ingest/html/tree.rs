@@ -396,7 +396,7 @@ impl Builder {
             "td" | "th" => self.close_up_to(&["td", "th"], &["tr"]),
             "tr" => self.close_up_to(&["tr"], &["tbody", "thead", "tfoot"]),
             "tbody" | "thead" | "tfoot" => {
-                self.close_up_to(&["tbody", "thead", "tfoot", "caption"], &[])
+                self.close_up_to(&["tbody", "thead", "tfoot", "caption"], &[]);
             }
             "a" => self.close_up_to(&["a"], &["p", "div", "li"]),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
