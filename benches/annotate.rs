@@ -10,8 +10,8 @@ use std::time::Instant;
 use archive::annotate::{Authority, annotate};
 use archive::lang;
 use archive::model::{
-    Entity, EntityId, EntityType, Kind, PassageDraft, Provenance, ReportDraft, Source, SourceDraft,
-    SourceId,
+    Entity, EntityId, EntityType, Form, Kind, PassageDraft, Provenance, ReportDraft, Source,
+    SourceDraft, SourceId,
 };
 use archive::progress::Silent;
 use archive::time::{Context, Passage, find, infer_read, read, resolve};
@@ -196,6 +196,7 @@ fn draft(number: usize, names: &[String], sequence: &mut Sequence) -> SourceDraf
             encoding: "UTF-8".to_owned(),
             text,
             raw: None,
+            form: Form::Text,
             provenance: Provenance::default(),
         },
         reports: vec![ReportDraft {

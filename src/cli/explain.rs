@@ -87,6 +87,10 @@ const EXPLANATIONS: &[(&str, &str)] = &[
         "A source holds HTML tags or template syntax. They are words like any other: shown as text, never run. The first place is named.",
     ),
     (
+        "markup-out-of-bounds",
+        "An HTML source nests its elements deeper, or gives one of them more attributes, than any page does. All its text is read, but the markup beyond the bounds is ignored.",
+    ),
+    (
         "mention-ambiguous",
         "A name could be several entities and the text does not single one out. A wrong link is worse than none, so it is not linked.",
     ),
@@ -140,7 +144,7 @@ const EXPLANATIONS: &[(&str, &str)] = &[
     ),
     (
         "source-form-unknown",
-        "Only .txt sources are read so far. The file is left alone.",
+        "Only .txt, .html and .htm sources are read so far. The file is left alone.",
     ),
     (
         "source-missing",

@@ -28,6 +28,17 @@ pub struct Thread {
     pub comments: Vec<Found>,
 }
 
+impl Thread {
+    /// No thread among these lines.
+    pub fn none(lines: &[Line]) -> Self {
+        Self {
+            start: lines.len(),
+            end: lines.len(),
+            comments: Vec::new(),
+        }
+    }
+}
+
 /// What a comment's head says, and how many lines it takes.
 struct Head {
     lines: usize,
@@ -59,11 +70,7 @@ pub fn thread(text: &str, lines: &[Line], language: &Language) -> Thread {
     }
     let enough = if counter.is_some() { 1 } else { 2 };
     if heads.len() < enough {
-        return Thread {
-            start: lines.len(),
-            end: lines.len(),
-            comments: Vec::new(),
-        };
+        return Thread::none(lines);
     }
     let first = heads[0].0;
     let start = counter.filter(|c| *c < first).unwrap_or(first);

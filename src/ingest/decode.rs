@@ -1,5 +1,8 @@
+use std::sync::LazyLock;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use regex::bytes::Regex;
 
 /// Why bytes are no text.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,6 +26,51 @@ pub fn decode(bytes: &[u8]) -> Result<(String, &'static str), Undecodable> {
         Some(at) => Err(Undecodable::Binary(at)),
         None => Ok((text.into_owned(), encoding.name())),
     }
+}
+
+/// Reads the bytes of an HTML page: a byte-order mark comes first, then what the page says of itself.
+///
+/// Where that cannot be, the bytes decide as they do for plain text. A stray NUL is no text, and no
+/// reason to refuse a page: browsers ignore it.
+pub fn decode_html(bytes: &[u8]) -> Result<(String, &'static str), Undecodable> {
+    let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
+    let said = marked.or_else(|| stated_charset(bytes));
+    let read = |encoding: &'static Encoding| {
+        let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+        Some((text.into_owned(), encoding))
+    };
+    let (text, encoding) = match said.and_then(read) {
+        Some(read) => read,
+        None => {
+            let encoding = guess(bytes);
+            read(encoding).ok_or(Undecodable::Malformed(encoding.name()))?
+        }
+    };
+    let mut controls = text.chars().enumerate().filter(|(_, c)| is_control(*c));
+    let first = controls.next().map(|(at, _)| at);
+    match first.filter(|_| controls.count() + 1 > (text.len() / STRAY).max(FEW)) {
+        Some(at) => Err(Undecodable::Binary(at)),
+        None => Ok((text, encoding.name())),
+    }
+}
+
+static CHARSET: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"(?i)<meta\s[^>]{0,300}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w:.-]{1,40})"#)
+        .expect("a fixed pattern")
+});
+
+/// The encoding that a page names in its first bytes (HTML standard, 13.2.3.2).
+fn stated_charset(bytes: &[u8]) -> Option<&'static Encoding> {
+    const HEAD: usize = 4096;
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let found = CHARSET.captures(head)?.get(1)?;
+    let encoding = Encoding::for_label(found.as_bytes())?;
+    // A page that can say so in ASCII is not written in UTF-16.
+    Some(if encoding == UTF_16LE || encoding == UTF_16BE {
+        UTF_8
+    } else {
+        encoding
+    })
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
@@ -65,10 +113,14 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
+/// A page may have these few control characters, however short it is.
+const FEW: usize = 8;
+/// One control character in so many is a stray one.
+const STRAY: usize = 50;
+
 /// Where a text that is none gives itself away: at a NUL, or at the first of many control
 /// characters. Scraped text has a stray one now and then.
 fn first_binary(text: &str) -> Option<usize> {
-    const STRAY: usize = 50;
     let mut controls = text.chars().enumerate().filter(|(_, c)| is_control(*c));
     let (first, _) = controls.next()?;
     let nul = text.chars().position(|c| c == '\0');

@@ -8,6 +8,7 @@ mod comments;
 mod decode;
 mod doubts;
 mod furniture;
+mod html;
 mod lines;
 mod page;
 mod repeats;
@@ -23,13 +24,14 @@ use sha2::{Digest, Sha256};
 use self::comments::Thread;
 use self::decode::Undecodable;
 use self::furniture::Recurring;
+use self::html::Read;
 use self::lines::Line;
 use self::page::Page;
 use self::roles::Role;
 use crate::lang;
 use crate::model::{
-    Basis, Diagnostic, Kind, LeftOutDraft, PassageDraft, Place, Provenance, Published, Reason,
-    ReportDraft, Source, SourceDraft, SourceId, Staged,
+    Basis, Diagnostic, Form, Kind, LeftOutDraft, PassageDraft, Place, Provenance, Published,
+    Reason, ReportDraft, Source, SourceDraft, SourceId, Staged,
 };
 use crate::progress::Progress;
 use crate::text::{collapse, trim_span};
@@ -50,20 +52,26 @@ pub fn ingest(
     language: &str,
     progress: &dyn Progress,
 ) -> Staged<Vec<SourceDraft>> {
-    let decoded: Vec<Result<Source, Diagnostic>> = files.into_par_iter().map(source).collect();
+    let decoded: Vec<Result<(Source, Option<Read>), Diagnostic>> =
+        files.into_par_iter().map(source).collect();
     let mut staged = Staged::<Vec<SourceDraft>>::default();
     let mut sources = Vec::new();
     for outcome in decoded {
         match outcome {
-            Ok(source) => sources.push(source),
+            Ok((source, page)) => {
+                staged
+                    .diagnostics
+                    .extend(out_of_bounds(&source, page.as_ref()));
+                sources.push((source, page));
+            }
             Err(diagnostic) => staged.diagnostics.push(diagnostic),
         }
     }
-    let recurring = furniture::recurring(sources.iter().map(|s| s.text.as_str()));
+    let recurring = furniture::recurring(sources.iter().map(|(s, _)| s.text.as_str()));
     staged.value = sources
         .into_par_iter()
-        .map(|source| {
-            let draft = cut(source, &recurring, language);
+        .map(|(source, page)| {
+            let draft = cut(source, page, &recurring, language);
             progress.step();
             draft
         })
@@ -73,8 +81,24 @@ pub fn ingest(
     staged
 }
 
-fn source(file: SourceFile) -> Result<Source, Diagnostic> {
-    let (text, encoding) = decode::decode(&file.bytes).map_err(|fault| {
+fn out_of_bounds(source: &Source, page: Option<&Read>) -> Option<Diagnostic> {
+    let place = Place::file(format!("content/sources/{}", source.id));
+    let message = "no page nests its elements so deep, or has so many attributes; the rest of its markup is ignored";
+    page.filter(|p| p.out_of_bounds).map(|_| {
+        Diagnostic::warning("markup-out-of-bounds", message)
+            .at(place)
+            .hint("compare the page of the source with the original")
+    })
+}
+
+/// Decodes a file; an HTML one is read as well.
+fn source(mut file: SourceFile) -> Result<(Source, Option<Read>), Diagnostic> {
+    let form = Form::of(file.id.as_str()).unwrap_or(Form::Text);
+    let decoded = match form {
+        Form::Text => decode::decode(&file.bytes),
+        Form::Html => decode::decode_html(&file.bytes),
+    };
+    let (mut text, encoding) = decoded.map_err(|fault| {
         let place = Place::file(&file.path);
         match fault {
             Undecodable::Binary(at) => Diagnostic::error(
@@ -90,15 +114,23 @@ fn source(file: SourceFile) -> Result<Source, Diagnostic> {
         }
         .at(place)
     })?;
-    Ok(Source {
+    let mut page = (form == Form::Html).then(|| html::read(&text));
+    if let Some(page) = &mut page {
+        text = std::mem::take(&mut page.text);
+        let given = &mut file.provenance;
+        given.url = given.url.take().or(page.metadata.url.take());
+    }
+    let source = Source {
         sha256: hex(&Sha256::digest(&file.bytes)),
         bytes: file.bytes.len() as u64,
         encoding: encoding.to_owned(),
         raw: (file.bytes != text.as_bytes()).then_some(file.bytes),
         id: file.id,
+        form,
         text,
         provenance: file.provenance,
-    })
+    };
+    Ok((source, page))
 }
 
 /// Lower-case hexadecimal.
@@ -112,20 +144,28 @@ pub fn hex(bytes: &[u8]) -> String {
 }
 
 /// Cuts one source: thread of comments first, then the texts, then what is left between them.
-fn cut(source: Source, recurring: &Recurring, otherwise: &str) -> SourceDraft {
-    let code = source
-        .provenance
-        .language
-        .clone()
-        .unwrap_or_else(|| lang::detect(&source.text, otherwise));
+fn cut(source: Source, read: Option<Read>, recurring: &Recurring, otherwise: &str) -> SourceDraft {
+    let stated = read.as_ref().and_then(|r| r.metadata.language.clone());
+    let given = source.provenance.language.clone().or(stated);
+    let code = given.unwrap_or_else(|| lang::detect(&source.text, otherwise));
     let language = lang::rules(&code);
     let physical = lines::lines(&source.text);
-    let thread = comments::thread(&source.text, &physical, language);
+    let hints = read.as_ref().map(|r| r.hints(&physical));
+    let thread = match hints {
+        // The markup of a page tells its main text, and a thread's heads look like its bylines.
+        Some(_) => Thread::none(&physical),
+        None => comments::thread(&source.text, &physical, language),
+    };
     let mut outside = physical[..thread.start].to_vec();
     outside.extend_from_slice(&physical[thread.end..]);
     let page = Page::new(
         &source.text,
-        lines::unwrap(&source.text, outside),
+        if hints.is_some() {
+            outside
+        } else {
+            lines::unwrap(&source.text, outside)
+        },
+        hints,
         recurring,
         language,
     );
@@ -138,8 +178,14 @@ fn cut(source: Source, recurring: &Recurring, otherwise: &str) -> SourceDraft {
             cutting.leave_out(line.span.clone(), Reason::CommentMeta, None);
         }
     }
-    for report in &mut reports {
-        complete(&source.text, report, &source.provenance);
+    for (place, report) in reports.iter_mut().enumerate() {
+        let metadata = read.as_ref().map(|r| &r.metadata);
+        complete(
+            &source.text,
+            report,
+            &source.provenance,
+            metadata.filter(|_| place == 0),
+        );
     }
     let left_out = cutting.left_out(&source.text);
     SourceDraft {
@@ -338,9 +384,28 @@ fn add_comments(
     }
 }
 
-/// Adds what the file beside the source says, which outweighs what the page says, and a title.
-fn complete(text: &str, report: &mut ReportDraft, given: &Provenance) {
+/// Adds what the page's metadata say, which outweighs its lines, what the file beside the source
+/// says, which outweighs both, and a title.
+fn complete(
+    text: &str,
+    report: &mut ReportDraft,
+    given: &Provenance,
+    metadata: Option<&html::Metadata>,
+) {
     (report.title, report.title_derived) = title_of(text, report);
+    if let Some(metadata) = metadata {
+        if let Some(title) = metadata.title.clone().filter(|_| report.title_derived) {
+            report.title = title;
+        }
+        if let Some(value) = metadata.published.clone() {
+            report.published = Some(Published {
+                value,
+                basis: Basis::Stated,
+            });
+        }
+        report.outlet = metadata.outlet.clone().or(report.outlet.take());
+        report.author = metadata.author.clone().or(report.author.take());
+    }
     if let Some(value) = given.published.clone() {
         report.published = Some(Published {
             value,

@@ -1,8 +1,9 @@
 use super::furniture::{self, Recurring};
+use super::html::{Hint, Hints};
 use super::lines::{self, Line, chars, ends_sentence, word_count};
 use super::repeats::{self, Repeat};
 use crate::lang::Language;
-use crate::model::Reason;
+use crate::model::{Kind, Reason};
 
 /// A source's lines outside its readers' thread, with what is known of each by itself.
 pub struct Page<'t> {
@@ -12,6 +13,8 @@ pub struct Page<'t> {
     pub reasons: Vec<Option<Reason>>,
     /// The line that this one repeats, where it does.
     pub repeats: Vec<Option<Repeat>>,
+    /// What the markup says of each line, where there is any.
+    pub hints: Option<Hints>,
     pub language: &'t Language,
 }
 
@@ -22,23 +25,41 @@ impl<'t> Page<'t> {
     pub fn new(
         text: &'t str,
         lines: Vec<Line>,
+        hints: Option<Hints>,
         recurring: &Recurring,
         language: &'t Language,
     ) -> Self {
-        let keys: Vec<String> = lines.iter().map(|l| lines::key(text, l)).collect();
+        let mut keys: Vec<String> = lines.iter().map(|l| lines::key(text, l)).collect();
+        let hint = |line: usize| hints.as_ref().map_or_else(Hint::default, |h| h.lines[line]);
+        for (line, key) in keys.iter_mut().enumerate() {
+            // A teaser is no printing of the text that it leads to.
+            if hint(line).reason.is_some() {
+                key.clear();
+            }
+        }
         let repeats = repeats::find(text, &lines, &keys);
+        let reason = |(line, l): (usize, &Line)| {
+            let hint = hint(line);
+            match hint.kind {
+                Some(Kind::Title) if hint.main => None,
+                _ => furniture::reason(text, l, language).or(hint.reason),
+            }
+        };
         let mut page = Self {
             text,
-            reasons: lines
-                .iter()
-                .map(|l| furniture::reason(text, l, language))
-                .collect(),
+            reasons: lines.iter().enumerate().map(reason).collect(),
             lines,
             repeats,
+            hints,
             language,
         };
         page.mark_recurring(&keys, recurring);
         page
+    }
+
+    /// The kind that the markup gives a line.
+    pub fn kind(&self, line: usize) -> Option<Kind> {
+        self.hints.as_ref()?.lines[line].kind
     }
 
     /// The words of a line.
@@ -88,7 +109,7 @@ impl<'t> Page<'t> {
             .collect();
         sorted.sort_unstable();
         for (line, key) in keys.iter().enumerate() {
-            if self.reasons[line].is_some() {
+            if self.reasons[line].is_some() || self.kind(line) == Some(Kind::Title) {
                 continue;
             }
             let brief = self.is_brief(line);

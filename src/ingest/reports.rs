@@ -22,7 +22,15 @@ pub struct Region {
 /// The shapes are tried in turn, and the first that shows at least two texts counts: titles set
 /// out to the left of their texts, titles above a line that recurs, titles above a date or a
 /// name, and rules between texts.
+///
+/// Where the markup tells the main text of a page, that is the one region.
 pub fn regions(page: &Page) -> Vec<Region> {
+    if let Some(hints) = page.hints.as_ref().filter(|h| h.told) {
+        return vec![Region {
+            lines: 0..page.lines.len(),
+            title: hints.title,
+        }];
+    }
     let shapes = [outdented, above_recurring, above_dateline];
     for titles in shapes.iter().map(|shape| shape(page)) {
         let titles = with_prose(page, titles);

@@ -36,6 +36,9 @@ pub struct Reading {
 
 /// Reads a region: head, body and tail, by where its running text begins and ends.
 pub fn read(page: &Page, region: &Region) -> Reading {
+    if page.hints.as_ref().is_some_and(|h| h.told) {
+        return read_told(page, region);
+    }
     let lines = region.lines.clone();
     let open = |line: &usize| page.reasons[*line].is_none() && page.repeats[*line].is_none();
     let is_body = |line: &usize| page.is_prose(*line);
@@ -73,6 +76,49 @@ pub fn read(page: &Page, region: &Region) -> Reading {
         reading.roles.push(role);
     }
     reading
+}
+
+/// Reads a text whose place on the page the markup tells; its shape decides where that is silent.
+fn read_told(page: &Page, region: &Region) -> Reading {
+    let lines = region.lines.clone();
+    let inside = |line: &usize| page.reasons[*line].is_none() && page.repeats[*line].is_none();
+    let first = lines.clone().find(|l| inside(l) && page.is_prose(*l));
+    let first = first
+        .or_else(|| lines.clone().find(inside))
+        .unwrap_or(lines.end);
+    let title = region
+        .title
+        .or_else(|| choose_title(page, lines.start..first, first));
+    let mut reading = Reading::default();
+    for line in lines.clone() {
+        let role = match page.kind(line) {
+            _ if Some(line) == title => Role::Passage(Kind::Title),
+            _ if !inside(&line) => {
+                // Whoever wrote it and when may stand in what is left out.
+                let near = title.is_none_or(|t| line.abs_diff(t) <= 8);
+                if page.reasons[line] == Some(Reason::Credit) && near {
+                    credit(page, line, &mut reading);
+                }
+                left_out(page, line)
+            }
+            Some(Kind::Paragraph) | None if line < first => {
+                head_role(page, line, title, &mut reading)
+            }
+            Some(Kind::Paragraph) => body_role_of(page, line, lines.end, Some(Kind::Paragraph)),
+            None => body_role(page, line, lines.end),
+            Some(kind) => Role::Passage(kind),
+        };
+        reading.roles.push(role);
+    }
+    reading
+}
+
+/// A paragraph by its markup is one, unless the next line names the speaker of its words.
+fn body_role_of(page: &Page, line: usize, end: usize, kind: Option<Kind>) -> Role {
+    match (kind, body_role(page, line, end)) {
+        (_, role @ Role::Passage(Kind::PullQuote)) | (None, role) => role,
+        (Some(kind), _) => Role::Passage(kind),
+    }
 }
 
 /// The head of a text names it: of the lines before the first paragraph that could be its title,

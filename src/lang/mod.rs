@@ -102,6 +102,29 @@ pub struct Furniture {
     pub datelines: Vec<String>,
     /// Words before an author's name, folded.
     pub bylines: Vec<String>,
+    pub classes: Classes,
+}
+
+/// Words that elements of web pages are named with, in their `class`, `id` and `role`.
+///
+/// A page is built in the language of its builders, not of its text: they are looked for together.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Classes {
+    /// What leads elsewhere or works the page.
+    pub navigation: Vec<String>,
+    /// What asks the reader for something.
+    pub advertisement: Vec<String>,
+    /// Readers' comments.
+    pub comments: Vec<String>,
+    /// Who wrote a text, and when.
+    pub credit: Vec<String>,
+    /// Captions of pictures.
+    pub caption: Vec<String>,
+    /// Words set apart.
+    pub quotation: Vec<String>,
+    /// The running text.
+    pub article: Vec<String>,
 }
 
 #[derive(Deserialize)]

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::front_matter::toml_diagnostic;
 use super::{files_below, slashed};
 use crate::ingest::SourceFile;
-use crate::model::{Diagnostic, Place, Provenance, SourceId};
+use crate::model::{Diagnostic, Form, Place, Provenance, SourceId};
 use crate::time;
 
 /// The file `NAME.toml` beside a source `NAME`: what is known of it from outside its text.
@@ -46,9 +46,10 @@ pub fn read(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<SourceFile> {
             continue;
         };
         let name = slashed(below);
-        if !name.ends_with(".txt") {
+        if Form::of(&name).is_none() {
+            let message = "only .txt, .html and .htm sources are read so far";
             diagnostics.push(
-                Diagnostic::warning("source-form-unknown", "only .txt sources are read so far")
+                Diagnostic::warning("source-form-unknown", message)
                     .at(Place::file(&path))
                     .hint("save its text as .txt, or move the file out of content/sources"),
             );

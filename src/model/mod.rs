@@ -24,4 +24,4 @@ pub use report::{
     Basis, Comment, Editorial, Kind, LeftOutDraft, Merged, Passage, PassageDraft, Published,
     Report, ReportDraft, SourceDraft,
 };
-pub use source::{LeftOut, Provenance, Reason, Source};
+pub use source::{Form, LeftOut, Provenance, Reason, Source};

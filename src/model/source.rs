@@ -12,14 +12,40 @@ pub struct Source {
     pub bytes: u64,
     /// WHATWG name of the encoding it was read with, e.g. `UTF-8`, `windows-1252`.
     pub encoding: String,
-    /// The reading text: the decoded file itself, unchanged. All offsets of the archive are in it.
+    pub form: Form,
+    /// The reading text: the decoded file itself, unchanged, or what was taken out of its markup.
+    /// All offsets of the archive are in it.
     pub text: String,
     /// The file's bytes, where they are not those of `text`.
     pub raw: Option<Vec<u8>>,
     pub provenance: Provenance,
 }
 
-/// What is known of a source from outside its text, from the file `NAME.toml` beside it.
+/// How a source is written, which its name tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Text,
+    /// The reading text is every visible block of the page, one a line.
+    Html,
+}
+
+impl Form {
+    /// The form of a file of this name; None where it is not read.
+    pub fn of(name: &str) -> Option<Self> {
+        let ending = name.rsplit_once('.')?.1;
+        let is = |known: &str| ending.eq_ignore_ascii_case(known);
+        if ending == "txt" {
+            Some(Self::Text)
+        } else if is("html") || is("htm") {
+            Some(Self::Html)
+        } else {
+            None
+        }
+    }
+}
+
+/// What is known of a source from outside its text: from the file `NAME.toml` beside it, and its
+/// address also from its own metadata.
 #[derive(Clone, Debug, Default)]
 pub struct Provenance {
     /// Address the text was fetched from.

@@ -13,14 +13,19 @@ pub fn source(id: &SourceId) -> String {
     format!("sources/{id}.html")
 }
 
-/// The published copy of a source. Anything but plain text is served as plain text, so that a
-/// browser never runs what a source holds.
+/// The published reading text of a source. Anything but plain text is served as plain text, so that
+/// a browser never runs what a source holds.
 pub fn original(id: &SourceId) -> String {
     if id.as_str().ends_with(".txt") {
         format!("sources/{id}")
     } else {
         format!("sources/{id}.txt")
     }
+}
+
+/// The published file of a source whose reading text was taken out of markup, as plain text.
+pub fn markup(id: &SourceId) -> String {
+    format!("sources/{id}.original.txt")
 }
 
 /// The page of an entity.

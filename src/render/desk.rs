@@ -321,6 +321,9 @@ fn addresses(archive: &Archive) -> HashSet<String> {
     for source in &archive.sources {
         all.insert(address::source(&source.id));
         all.insert(address::original(&source.id));
+        if source.form == crate::model::Form::Html {
+            all.insert(address::markup(&source.id));
+        }
     }
     all
 }

@@ -167,6 +167,7 @@ fn with_source(report: &mut Report, id: &str) -> (Source, Vec<LeftOut>) {
         sha256: "9c1185a5c5e9fc54612808977ee8f548b2258d31a0b1c2d3e4f5061728394a5b".to_owned(),
         bytes: text.len() as u64,
         encoding: "UTF-8".to_owned(),
+        form: crate::model::Form::Text,
         text,
         raw: None,
         provenance: Provenance {

@@ -27,7 +27,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use crate::model::{Archive, Diagnostic, Relations, Staged};
+use crate::model::{Archive, Diagnostic, Form, Relations, Staged};
 use crate::progress::Progress;
 
 pub use report_files::{ReportOutput, report_files};
@@ -66,12 +66,18 @@ pub fn site(
         ));
     }
     for source in &archive.sources {
-        let bytes = match &source.raw {
-            Some(raw) => raw.clone(),
-            None => source.text.clone().into_bytes(),
-        };
-        let path = address::original(&source.id);
-        made.push((Output { path, bytes }, format!("the source {}", source.id)));
+        let text = || source.text.clone().into_bytes();
+        let file = source.raw.clone().unwrap_or_else(text);
+        let mut copies = Vec::new();
+        if source.form == Form::Html {
+            copies.push((address::original(&source.id), text()));
+            copies.push((address::markup(&source.id), file));
+        } else {
+            copies.push((address::original(&source.id), file));
+        }
+        for (path, bytes) in copies {
+            made.push((Output { path, bytes }, format!("the source {}", source.id)));
+        }
     }
     Staged {
         value: one_each(made, &mut diagnostics),

@@ -7,7 +7,7 @@ use super::super::signs;
 use super::super::views::{Fact, LineView, RangeView, RibbonView, SourceView};
 use super::report::outside_link;
 use super::{Making, Sheet, fill, per_cent, when_html};
-use crate::model::{At, Kind, LeftOut, Reason};
+use crate::model::{At, Form, Kind, LeftOut, Reason};
 
 /// A stretch of a source: a passage, or something left out.
 struct Tile<'a> {
@@ -172,14 +172,23 @@ fn facts(desk: &Desk, place: usize, path: &str) -> Vec<Fact> {
             ],
         ),
     );
-    let original = address::link(path, &address::original(&source.id));
-    add(
-        "source.file",
-        format!(
-            "<a href=\"{original}\">{}</a>",
-            escape(words.get("source.original"))
-        ),
-    );
+    let link = |to: &str, key: &str| {
+        let href = address::link(path, to);
+        format!("<a href=\"{href}\">{}</a>", escape(words.get(key)))
+    };
+    if source.form == Form::Html {
+        let text = link(&address::original(&source.id), "source.text");
+        let file = link(&address::markup(&source.id), "source.original");
+        add(
+            "source.file",
+            format!("<ul><li>{file}</li><li>{text}</li></ul>"),
+        );
+    } else {
+        add(
+            "source.file",
+            link(&address::original(&source.id), "source.original"),
+        );
+    }
     if let Some(url) = &source.provenance.url {
         add("source.address", outside_link(url));
     }

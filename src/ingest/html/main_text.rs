@@ -1,0 +1,337 @@
+//! Where the main text of a page is: by the elements that say so, else by where its prose gathers.
+
+use super::Hint;
+use super::tree::{Block, Element, Tree};
+use crate::model::{Kind, Reason};
+use crate::text::{skeleton, trim_span};
+
+/// A hint for each block, and which one is the title.
+pub struct MainText {
+    pub hints: Vec<Hint>,
+    pub title: Option<usize>,
+    pub told: bool,
+}
+
+/// Of every hundred characters of prose, how many an element holds that may not be left out whole,
+/// whatever its name says.
+const SHARE: usize = 40;
+/// Of every hundred characters of an element's prose, how many one child holds that is the text.
+const DOMINANT: usize = 75;
+
+/// Finds the main text.
+pub fn find(page: &Tree, title: Option<&str>) -> MainText {
+    let prose = prose(page, |_| true);
+    let total = prose.first().copied().unwrap_or(0);
+    let mut out: Vec<Option<Reason>> = Vec::with_capacity(page.elements.len());
+    for (place, element) in page.elements.iter().enumerate() {
+        let above = (place > 0).then(|| out[element.parent]).flatten();
+        let bulk = prose[place] * 100 > total * SHARE && total > 0;
+        let own = reason_of(page, element).filter(|_| !bulk || &*element.name == "nav");
+        out.push(above.or(own));
+    }
+    let kept = self::prose(page, |block| out[block.element].is_none());
+    let main = main_element(page, &kept, &out);
+    let mut hints: Vec<Hint> = vec![Hint::default(); page.blocks.len()];
+    let inside = inside(page, main);
+    for (hint, block) in hints.iter_mut().zip(&page.blocks) {
+        let element = &page.elements[block.element];
+        hint.kind = element.kind;
+        hint.main = inside[block.element];
+        hint.reason = out[block.element]
+            .or_else(|| (main.is_some() && !hint.main).then_some(Reason::Navigation));
+    }
+    let first = hints.iter().position(|h| h.reason.is_none());
+    let found = title_block(page, title, &out, &inside, first);
+    if let (Some(title), Some(first)) = (found, first) {
+        between(page, title, first, &out, &mut hints);
+    }
+    for (place, block) in page.blocks.iter().enumerate() {
+        if hints[place].reason.is_none() && Some(place) != found {
+            hints[place].reason = block_reason(page, block, hints[place].kind);
+        }
+    }
+    without_orphans(page, found, &mut hints);
+    if let Some(title) = found {
+        hints[title] = Hint {
+            kind: Some(Kind::Title),
+            reason: None,
+            main: true,
+        };
+    }
+    MainText {
+        told: main.is_some(),
+        title: found.filter(|_| main.is_some()),
+        hints,
+    }
+}
+
+/// Characters of running text in each element, of the blocks that count.
+fn prose(page: &Tree, counts: impl Fn(&Block) -> bool) -> Vec<usize> {
+    let mut sums = vec![0; page.elements.len()];
+    for block in page.blocks.iter().filter(|b| counts(b)) {
+        if is_prose(page, block) {
+            sums[block.element] += block.chars;
+        }
+    }
+    for place in (1..sums.len()).rev() {
+        let sum = sums[place];
+        sums[page.elements[place].parent] += sum;
+    }
+    sums
+}
+
+fn is_prose(page: &Tree, block: &Block) -> bool {
+    const PARAGRAPH: usize = 40;
+    block.chars >= PARAGRAPH && block.in_links * 2 < block.chars && {
+        let kind = page.elements[block.element].kind;
+        kind != Some(Kind::Heading) && kind != Some(Kind::Caption)
+    }
+}
+
+fn reason_of(page: &Tree, element: &Element) -> Option<Reason> {
+    let within = |names: &[&str]| {
+        let mut at = element;
+        loop {
+            if names.contains(&&*at.name) {
+                return true;
+            }
+            if at.depth == 0 {
+                return false;
+            }
+            at = &page.elements[at.parent];
+        }
+    };
+    match &*element.name {
+        "html" | "body" | "main" | "article" => None,
+        "nav" | "menu" | "select" | "search" => Some(Reason::Navigation),
+        "button" | "dialog" => Some(element.names.reason.unwrap_or(Reason::Navigation)),
+        "footer" if !within(&["blockquote", "figure"]) => {
+            Some(element.names.reason.unwrap_or(Reason::Navigation))
+        }
+        "header" if !within(&["article", "main"]) => Some(Reason::Navigation),
+        "form" => Some(element.names.reason.unwrap_or(Reason::Navigation)),
+        "aside" if !element.names.quotation && !element.names.caption => {
+            Some(element.names.reason.unwrap_or(Reason::Navigation))
+        }
+        "h1" => None,
+        _ => element.names.reason,
+    }
+}
+
+/// The element that holds the main text; None where the page has no prose to tell by.
+fn main_element(page: &Tree, prose: &[usize], out: &[Option<Reason>]) -> Option<usize> {
+    let total = prose.first().copied().filter(|t| *t > 0)?;
+    let said = (0..page.elements.len())
+        .filter(|e| page.elements[*e].article && out[*e].is_none())
+        .filter(|e| prose[*e] * 100 >= total * SHARE);
+    // The innermost of those that say so, as long as it does not lose what the outer one holds.
+    let chosen = said.max_by_key(|e| {
+        let largest = prose[*e] * 100 >= total * DOMINANT;
+        (
+            largest,
+            if largest { page.elements[*e].depth } else { 0 },
+            prose[*e],
+            std::cmp::Reverse(*e),
+        )
+    });
+    let mut at = chosen.unwrap_or(0);
+    if chosen.is_none() {
+        let mut dominant: Vec<Option<usize>> = vec![None; page.elements.len()];
+        for place in 1..page.elements.len() {
+            let parent = page.elements[place].parent;
+            if prose[place] * 100 >= prose[parent] * DOMINANT && prose[place] > 0 {
+                dominant[parent] = Some(place);
+            }
+        }
+        while let Some(child) = dominant[at].filter(|c| *c > at && holds_blocks(&page.elements[*c]))
+        {
+            at = child;
+        }
+    }
+    Some(at)
+}
+
+/// Whether an element is one that paragraphs stand in, rather than a paragraph.
+fn holds_blocks(element: &Element) -> bool {
+    element.kind.is_none()
+        && matches!(
+            &*element.name,
+            "html"
+                | "body"
+                | "div"
+                | "section"
+                | "article"
+                | "main"
+                | "table"
+                | "tbody"
+                | "tr"
+                | "td"
+                | "center"
+                | "form"
+                | "font"
+                | "span"
+                | "header"
+        )
+}
+
+/// Which elements stand in one, itself included.
+fn inside(page: &Tree, main: Option<usize>) -> Vec<bool> {
+    let mut inside = vec![false; page.elements.len()];
+    for place in 0..page.elements.len() {
+        let parent = page.elements[place].parent;
+        inside[place] = Some(place) == main || parent < place && inside[parent];
+    }
+    inside
+}
+
+/// The block of the title: the one that the metadata give, else the first `<h1>` of the main text or
+/// the last one before it.
+fn title_block(
+    page: &Tree,
+    title: Option<&str>,
+    out: &[Option<Reason>],
+    inside: &[bool],
+    first: Option<usize>,
+) -> Option<usize> {
+    const LONGEST: usize = 300;
+    let wanted = title.map(skeleton).filter(|t| !t.is_empty());
+    let level = |block: &Block| {
+        let mut at = block.element;
+        loop {
+            let element = &page.elements[at];
+            match &*element.name {
+                "h1" => return Some(1),
+                "h2" | "h3" => return Some(2),
+                _ if element.depth == 0 => return None,
+                _ => at = element.parent,
+            }
+        }
+    };
+    let first = first?;
+    let mut best: Option<((bool, usize, bool), usize)> = None;
+    for (place, block) in page
+        .blocks
+        .iter()
+        .enumerate()
+        .filter(|(_, b)| b.chars <= LONGEST)
+    {
+        let level = level(block);
+        // Teasers repeat the titles of other texts, and this one's.
+        let hidden = out[block.element].is_some() && level != Some(1);
+        if hidden || place > first + 20 && !inside[block.element] {
+            continue;
+        }
+        let words = skeleton(&page.text[block.span.clone()]);
+        let equal = wanted.as_ref().is_some_and(|w| {
+            *w == words
+                || words.chars().count() >= 12
+                    && level == Some(1)
+                    && (w.starts_with(&words) || words.starts_with(w.as_str()))
+        });
+        let in_main = inside[block.element];
+        let plausible = equal && (level.is_some() || place <= first + 4)
+            || level == Some(1) && (in_main || place < first) && !is_site_name(block, out);
+        if plausible && !words.is_empty() {
+            let rank = (
+                equal,
+                match level {
+                    Some(1) => 2,
+                    Some(_) => 1,
+                    None => 0,
+                },
+                in_main,
+            );
+            let later = place < first && best.as_ref().is_some_and(|b| b.0 == rank && !equal);
+            if best.as_ref().is_none_or(|b| rank > b.0) || later {
+                best = Some((rank, place));
+            }
+        }
+    }
+    best.map(|(_, place)| place)
+}
+
+/// An `<h1>` in the head of the page that only leads home names the site.
+fn is_site_name(block: &Block, out: &[Option<Reason>]) -> bool {
+    out[block.element].is_some() && block.in_links * 2 > block.chars
+}
+
+/// What stands between a title above the main text and that text: its standfirst, not its menus.
+fn between(page: &Tree, title: usize, first: usize, out: &[Option<Reason>], hints: &mut [Hint]) {
+    const FAR: usize = 12;
+    const STANDFIRST: usize = 40;
+    if title >= first || first - title > FAR {
+        return;
+    }
+    let blocks = page.blocks.iter().enumerate();
+    for (place, block) in blocks.take(first).skip(title + 1) {
+        if out[block.element].is_none() && block.in_links * 2 < block.chars {
+            let long = block.chars >= STANDFIRST;
+            hints[place].reason = if is_credit(page, block) {
+                Some(Reason::Credit)
+            } else {
+                (!long).then_some(Reason::Navigation)
+            };
+            hints[place].main = true;
+        }
+    }
+}
+
+/// Why a block in the main text is no part of it.
+fn block_reason(page: &Tree, block: &Block, kind: Option<Kind>) -> Option<Reason> {
+    const SHORT: usize = 200;
+    if kind != Some(Kind::Heading) && kind != Some(Kind::Caption) && is_credit(page, block) {
+        return Some(Reason::Credit);
+    }
+    let words = &page.text[trim_span(&page.text, block.span.clone())];
+    let is_sentence = words.ends_with(['.', '!', '?', '…', '»', '”']);
+    let all_links = block.in_links * 10 >= block.chars * 9;
+    (kind != Some(Kind::Heading)
+        && block.chars <= SHORT
+        && (all_links && !is_sentence || block.in_links == block.chars))
+        .then_some(Reason::Navigation)
+}
+
+/// A short block that says who wrote the text, or when.
+fn is_credit(page: &Tree, block: &Block) -> bool {
+    const LONGEST: usize = 110;
+    const UP: usize = 3;
+    if block.chars > LONGEST {
+        return false;
+    }
+    let mut at = block.element;
+    for _ in 0..UP {
+        let element = &page.elements[at];
+        if element.credit || element.names.credit && !element.article {
+            return true;
+        }
+        if element.depth == 0 {
+            break;
+        }
+        at = element.parent;
+    }
+    let words = &page.text[block.span.clone()];
+    block.has_credit && !words.trim_end().ends_with('.')
+}
+
+/// A heading below which nothing of the text stands, only what was left out, goes with that.
+fn without_orphans(page: &Tree, title: Option<usize>, hints: &mut [Hint]) {
+    /// What stands between a place and the next heading that is kept.
+    enum Below {
+        Nothing,
+        Heading,
+        Text,
+        LeftOut(Reason),
+    }
+    let mut below = Below::Nothing;
+    for place in (0..page.blocks.len()).rev() {
+        let heading = hints[place].kind == Some(Kind::Heading) && Some(place) != title;
+        match (hints[place].reason, &below) {
+            (None, Below::Text | Below::Heading) if heading => below = Below::Heading,
+            (None, Below::LeftOut(reason)) if heading => hints[place].reason = Some(*reason),
+            (None, Below::Nothing) if heading => hints[place].reason = Some(Reason::Navigation),
+            (None, _) => below = Below::Text,
+            (Some(_), Below::Text) => {}
+            (Some(reason), _) => below = Below::LeftOut(reason),
+        }
+    }
+}
