@@ -5,6 +5,7 @@
 //! in exactly one passage or one left-out range (DESIGN, property 1).
 
 mod comments;
+mod cutting;
 mod decode;
 mod doubts;
 mod furniture;
@@ -15,13 +16,13 @@ mod repeats;
 mod reports;
 mod roles;
 
-use std::ops::Range;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use self::comments::Thread;
+use self::cutting::{Cutting, passage_span, place_line};
 use self::decode::Undecodable;
 use self::furniture::Recurring;
 use self::html::Read;
@@ -30,11 +31,11 @@ use self::page::Page;
 use self::roles::Role;
 use crate::lang;
 use crate::model::{
-    Basis, Diagnostic, Form, Kind, LeftOutDraft, PassageDraft, Place, Provenance, Published,
-    Reason, ReportDraft, Source, SourceDraft, SourceId, Staged,
+    Basis, Diagnostic, Form, Kind, PassageDraft, Place, Provenance, Published, Reason, ReportDraft,
+    Source, SourceDraft, SourceId, Staged,
 };
 use crate::progress::Progress;
-use crate::text::{collapse, trim_span};
+use crate::text::collapse;
 
 /// A file below content/sources, as it came.
 #[derive(Clone, Debug)]
@@ -195,56 +196,6 @@ fn cut(source: Source, read: Option<Read>, recurring: &Recurring, otherwise: &st
     }
 }
 
-/// Where the pieces of a source went, before the gaps between them are filled.
-#[derive(Default)]
-struct Cutting {
-    passages: Vec<Range<usize>>,
-    left_out: Vec<LeftOutDraft>,
-}
-
-impl Cutting {
-    fn leave_out(&mut self, span: Range<usize>, reason: Reason, repeats: Option<(usize, usize)>) {
-        if !span.is_empty() {
-            self.left_out.push(LeftOutDraft {
-                span,
-                reason,
-                repeats,
-            });
-        }
-    }
-
-    /// All left-out ranges in order, with the white space between the pieces as `blank`.
-    fn left_out(mut self, text: &str) -> Vec<LeftOutDraft> {
-        let mut taken: Vec<(Range<usize>, Option<LeftOutDraft>)> = Vec::new();
-        taken.extend(self.passages.drain(..).map(|span| (span, None)));
-        taken.extend(self.left_out.drain(..).map(|l| (l.span.clone(), Some(l))));
-        taken.sort_by_key(|(span, _)| (span.start, span.end));
-        let mut ranges = Vec::new();
-        let mut at = 0;
-        for (span, left_out) in taken {
-            if span.start > at {
-                fill(text, at..span.start, &mut ranges);
-            }
-            at = span.end;
-            ranges.extend(left_out);
-        }
-        fill(text, at..text.len(), &mut ranges);
-        ranges
-    }
-}
-
-fn fill(text: &str, gap: Range<usize>, ranges: &mut Vec<LeftOutDraft>) {
-    if gap.is_empty() {
-        return;
-    }
-    let blank = trim_span(text, gap.clone()).is_empty();
-    ranges.push(LeftOutDraft {
-        span: gap,
-        reason: if blank { Reason::Blank } else { Reason::Other },
-        repeats: None,
-    });
-}
-
 fn read_reports(
     page: &Page,
     cutting: &mut Cutting,
@@ -292,56 +243,6 @@ fn read_reports(
         );
     }
     reports
-}
-
-/// The words of a line; with its number, where that begins a sentence rather than an item.
-fn passage_span(text: &str, line: &Line, kind: Kind) -> Range<usize> {
-    let in_sentence = line.image.is_none() && matches!(kind, Kind::Paragraph | Kind::Heading);
-    match &line.mark {
-        Some(mark)
-            if in_sentence && text[mark.clone()].starts_with(|c: char| c.is_ascii_digit()) =>
-        {
-            mark.start..line.words.end
-        }
-        _ => line.words.clone(),
-    }
-}
-
-fn place_line(
-    text: &str,
-    line: &Line,
-    role: Option<Role>,
-    passage_of_line: &[Option<(usize, usize)>],
-    cutting: &mut Cutting,
-) {
-    match role {
-        Some(Role::Passage(kind)) => {
-            let span = passage_span(text, line, kind);
-            if let Some(mark) = line.mark.clone().filter(|m| m.start < span.start) {
-                cutting.leave_out(mark, Reason::Other, None);
-            }
-            if let Some(image) = line.image.clone() {
-                cutting.leave_out(image, Reason::ImageName, None);
-            }
-            cutting.passages.push(span);
-        }
-        Some(Role::Repeats {
-            line: of,
-            truncated,
-        }) => match passage_of_line[of] {
-            Some(passage) => {
-                let reason = if truncated {
-                    Reason::TruncatedRepeat
-                } else {
-                    Reason::Repeat
-                };
-                cutting.leave_out(line.span.clone(), reason, Some(passage));
-            }
-            None => cutting.leave_out(line.span.clone(), Reason::Navigation, None),
-        },
-        Some(Role::LeftOut(reason)) => cutting.leave_out(line.span.clone(), reason, None),
-        None => cutting.leave_out(line.span.clone(), Reason::Navigation, None),
-    }
 }
 
 fn language_of(text: &str, report: &ReportDraft, code: &str, otherwise: &str) -> String {
