@@ -26,11 +26,16 @@ pub fn say_short(words: &Words, value: &str) -> String {
     say_value(words, value, false).unwrap_or_else(|| value.to_owned())
 }
 
-/// The hour of a value alone, where it has one: `14 h 05`.
+/// The hour of a value alone, where it has one: `14 h 05`, `midi`.
 pub fn say_hour(words: &Words, value: &str) -> Option<String> {
     let moment = parse(value)?;
     let (hours, minutes, _) = moment.time?;
-    Some(hour(words, hours, minutes))
+    let named = match (hours, minutes) {
+        (0, 0) => words.find("date.midnight"),
+        (12, 0) => words.find("date.noon"),
+        _ => None,
+    };
+    Some(named.map_or_else(|| hour(words, hours, minutes), str::to_owned))
 }
 
 fn hour(words: &Words, hours: u32, minutes: u32) -> String {
