@@ -1,0 +1,20 @@
+// Where Chromium stands on this machine. It is the system's own: the tests download no browser.
+
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+
+const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+const programs = [process.env.PROGRAMFILES, process.env["PROGRAMFILES(X86)"], process.env.LOCALAPPDATA];
+const elsewhere = [
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  ...programs.filter(Boolean).map((root) => join(root, "Google/Chrome/Application/chrome.exe")),
+];
+
+const onPath = (process.env.PATH ?? "")
+  .split(delimiter)
+  .flatMap((directory) => names.map((name) => join(directory, name)));
+
+/** The browser named by CHROMIUM, or found on the PATH or where installers put it. */
+export const chromium = process.env.CHROMIUM ?? [...onPath, ...elsewhere].find((path) => existsSync(path));
