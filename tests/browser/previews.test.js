@@ -89,7 +89,8 @@ for (const way of ways) {
       await preview.waitFor();
       const box = await preview.evaluate((element) => element.getBoundingClientRect().toJSON());
       assert.ok(box.left >= 0 && box.right <= phone.viewport.width, JSON.stringify(box));
-      await page.keyboard.press("Escape");
+      await mention.blur();
+      await preview.waitFor({ state: "hidden" });
     }
   });
 }

@@ -30,7 +30,6 @@ pub fn make(desk: &Desk, place: usize) -> Making {
         folder: "entities",
         file: &entity.file,
         lines_before: Some(entity.lines_before),
-        below: 2,
     };
     let notes_html = prose::render(desk, &prose, &entity.notes, &mut warnings);
     let backlinks: Vec<&Backlink> = desk

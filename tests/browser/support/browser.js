@@ -2,18 +2,10 @@
 
 import assert from "node:assert/strict";
 import { after } from "node:test";
-import { chromium as engine } from "playwright-core";
-import { chromium } from "./chromium.js";
+import { launch } from "./chromium.js";
 import { encoded, strayRequests } from "./site.js";
 
-if (!chromium) throw new Error("no Chromium found: install it, or name it in CHROMIUM");
-
-const browser = await engine.launch({
-  executablePath: chromium,
-  // Chromium refuses to run as root with its sandbox; everybody else keeps it.
-  chromiumSandbox: process.getuid?.() !== 0,
-  args: ["--host-resolver-rules=MAP archive.test 127.0.0.1"],
-});
+const browser = await launch();
 after(() => browser.close());
 
 export const desktop = { viewport: { width: 1440, height: 900 } };

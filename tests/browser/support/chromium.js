@@ -2,6 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { chromium as engine } from "playwright-core";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -18,3 +19,14 @@ const onPath = (process.env.PATH ?? "")
 
 /** The browser named by CHROMIUM, or found on the PATH or where installers put it. */
 export const chromium = process.env.CHROMIUM ?? [...onPath, ...elsewhere].find((path) => existsSync(path));
+
+/** Starts the browser. */
+export function launch() {
+  if (!chromium) throw new Error("no Chromium found: install it, or name it in CHROMIUM");
+  return engine.launch({
+    executablePath: chromium,
+    // Chromium refuses to run as root with its sandbox; everybody else keeps it.
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: ["--host-resolver-rules=MAP archive.test 127.0.0.1"],
+  });
+}

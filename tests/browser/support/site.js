@@ -3,7 +3,6 @@
 import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, relative, resolve, sep } from "node:path";
-import { after } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const project = fileURLToPath(new URL("../../../", import.meta.url));
@@ -59,7 +58,6 @@ function answer(request, response) {
 const server = createServer(answer);
 await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
 server.unref();
-after(() => server.closeAllConnections());
 const { port } = server.address();
 
 /** The ways to a site: `base` is the address of the folder, with a slash at the end. */

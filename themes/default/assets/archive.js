@@ -84,7 +84,11 @@ function previewCards() {
       if (event.pointerType === "mouse") later(hide, 250);
     });
     mention.addEventListener("focus", () => { if (mention.matches(":focus-visible")) show(mention); });
-    mention.addEventListener("blur", () => later(hide, 250));
+    mention.addEventListener("blur", (event) => {
+      // What has the focus next must not lie under the card.
+      if (event.relatedTarget && !preview.contains(event.relatedTarget)) hide();
+      else later(hide, 250);
+    });
     mention.addEventListener("click", (event) => {
       if (event.pointerType === "touch" && shownFor !== mention) {
         event.preventDefault();
