@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { parse } from "parse5";
 import { visit } from "./support/browser.js";
 import { kinds } from "./support/kinds.js";
-import { files, pages, read, ways } from "./support/site.js";
+import { address, files, pages, read, ways } from "./support/site.js";
 
 const known = new Set(files);
 
@@ -38,7 +38,7 @@ const isOutside = (link) => /^https?:\/\//i.test(link);
 function fault(base, path, link) {
   if (isOutside(link)) return URL.canParse(link) ? undefined : "is no address";
   if (/^([a-z][a-z0-9+.-]*:|\/)/i.test(link)) return "is not relative";
-  const to = new URL(link, base + path.split("/").map(encodeURIComponent).join("/"));
+  const to = new URL(link, address({ base }, path));
   if (!to.href.startsWith(base)) return "leads out of the site";
   const file = decodeURIComponent(to.href.slice(base.length).replace(/[?#].*/s, ""));
   if (!known.has(file)) return "leads to no file";
@@ -108,8 +108,8 @@ for (const way of ways) {
 }
 
 /** Opens a file of the site; gives the ids on it, or nothing when it does not open. */
-async function open(page, address) {
-  const response = await page.goto(address, { waitUntil: "domcontentloaded" }).catch(() => undefined);
-  if (!response?.ok() && !(address.startsWith("file:") && response)) return undefined;
+async function open(page, file) {
+  const response = await page.goto(file, { waitUntil: "domcontentloaded" }).catch(() => undefined);
+  if (!response || response.status() >= 400) return undefined;
   return new Set(await page.locator("[id]").evaluateAll((all) => all.map((element) => element.id)));
 }

@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { address, desktop, phone, visit } from "./support/browser.js";
+import { desktop, phone, visit } from "./support/browser.js";
 import { pageOf } from "./support/kinds.js";
-import { ways } from "./support/site.js";
+import { address, ways } from "./support/site.js";
 
 const means = {
   mouse: { options: desktop, press: (button) => button.click() },

@@ -3,19 +3,13 @@
 import assert from "node:assert/strict";
 import { after } from "node:test";
 import { launch } from "./chromium.js";
-import { encoded, strayRequests } from "./site.js";
+import { address, strayRequests } from "./site.js";
 
 const browser = await launch();
 after(() => browser.close());
 
 export const desktop = { viewport: { width: 1440, height: 900 } };
 export const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
-
-/** The address of a page of a site: `path` may end in a fragment. */
-export function address(way, path) {
-  const [file, ...fragment] = path.split("#");
-  return way.base + encoded(file) + fragment.map((id) => `#${id}`).join("");
-}
 
 /**
  * Opens `path` in a browser of its own, which is closed when the test is over. What the pages say on

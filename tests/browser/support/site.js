@@ -25,9 +25,6 @@ export const pages = files.filter((path) => path.endsWith(".html"));
 /** The text of a file of the site. */
 export const read = (path) => readFileSync(join(folder, path), "utf8");
 
-/** A path of the site as it stands in an address. */
-export const encoded = (path) => path.split("/").map(encodeURIComponent).join("/");
-
 const types = {
   ".css": "text/css",
   ".html": "text/html; charset=utf-8",
@@ -68,3 +65,9 @@ export const ways = [
 
 /** The same site at a host that the browser does not trust, as any host without TLS. */
 export const untrusted = { name: "http, untrusted", base: `http://archive.test:${port}${subPath}` };
+
+/** The address of a page of a site: `path` may end in a fragment. */
+export function address(way, path) {
+  const [file, ...fragment] = path.split("#");
+  return way.base + file.split("/").map(encodeURIComponent).join("/") + fragment.map((id) => `#${id}`).join("");
+}
