@@ -4,7 +4,8 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium as engine } from "playwright-core";
 
-const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+// Chrome first: where both are, some systems grant the sandbox to Chrome only.
+const names = ["google-chrome", "google-chrome-stable", "chromium", "chromium-browser"];
 
 const programs = [process.env.PROGRAMFILES, process.env["PROGRAMFILES(X86)"], process.env.LOCALAPPDATA];
 const elsewhere = [
