@@ -325,7 +325,8 @@ mod tests {
             "2031-03-09T14:05+03:00",
             "9 March 2031, 14:05 (UTC+3)",
         );
-        check("fr", "../2031", "jusqu’à 2031");
+        check("fr", "../2031", "2031 et avant");
+        check("fr", "2031-03-09/..", "9 mars 2031 et après");
         check("fr", "P30Y", "30 ans");
         check("en", "PT1H", "1 hour");
         check("en", "what?", "what?");
