@@ -322,7 +322,7 @@ mod tests {
         check("fr", "2031-03-09/2031-04-02", "9 mars – 2 avril 2031");
         check("en", "2031-03", "March 2031");
         check("fr", "203X", "années 2030");
-        check("fr", "2031-03~", "vers mars 2031");
+        check("fr", "2031-03~", "mars 2031 environ");
         check("fr", "2031-03-09T14:05", "9 mars 2031, 14 h 05");
         check("en", "2031-03-09T14:05Z", "9 March 2031, 14:05 (UTC)");
         check(
@@ -330,7 +330,8 @@ mod tests {
             "2031-03-09T14:05+03:00",
             "9 March 2031, 14:05 (UTC+3)",
         );
-        check("fr", "../2031", "jusqu’à 2031");
+        check("fr", "../2031", "2031 et avant");
+        check("fr", "2031-03-09/..", "9 mars 2031 et après");
         check("fr", "P30Y", "30 ans");
         check("en", "PT1H", "1 hour");
         check("en", "what?", "what?");

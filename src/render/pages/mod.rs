@@ -147,6 +147,7 @@ fn frame(desk: &Desk, sheet: &Sheet) -> Frame {
             .then(|| address::absolute(&config.base_url, sheet.path)),
         body_class: sheet.body_class,
         home: link("index.html"),
+        icon: link("assets/icon.svg"),
         stylesheet: link("assets/archive.css"),
         script: link("assets/archive.js"),
         nav: nav.iter().map(nav_link).collect(),
