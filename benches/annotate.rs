@@ -146,6 +146,7 @@ fn entity(names: &[String]) -> Entity {
         identifiers: Vec::new(),
         coordinates: None,
         same_as: Vec::new(),
+        formerly: Vec::new(),
         notes: String::new(),
         lines_before: 0,
         file: PathBuf::new(),

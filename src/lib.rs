@@ -24,17 +24,20 @@ pub mod progress;
 pub mod publish;
 pub mod relate;
 pub mod render;
+pub mod seal;
 pub mod summary;
+pub mod version;
 pub mod text;
 pub mod time;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use crate::load::{Content, with_slash};
+use crate::merge::Sealed;
 use crate::model::{Archive, Diagnostic, Place, Relations, Severity};
 use crate::progress::Progress;
-use crate::publish::{Edition, Written};
+use crate::publish::{Change, Edition, Written};
 use crate::render::{Output, ReportOutput, Theme};
 use crate::summary::Summary;
 
@@ -76,31 +79,35 @@ struct Made {
     report_files: Vec<ReportOutput>,
     vanished: Vec<String>,
     as_read: AsRead,
+    /// Every address that a person may keep.
+    addresses: BTreeSet<String>,
 }
 
 /// The files of content/ that the program writes, as they were read: text by stem.
 struct AsRead {
     reports: BTreeMap<String, String>,
     proposals: BTreeMap<String, String>,
+    published: String,
+    made_with: Option<String>,
 }
 
 /// Builds an archive: reads content/, makes the site, and writes what changed.
 pub fn build(options: &Options, progress: &dyn Progress) -> Outcome {
     let mut outcome = Outcome::default();
+    if let Err(fault) = publish::finish(&options.root) {
+        outcome.diagnostics.push(fault);
+        return outcome;
+    }
     let Some(made) = make(options, progress, &mut outcome.diagnostics) else {
         progress.done();
         return outcome;
     };
     outcome.summary = Some(Summary::of(&made.archive, &made.relations, &made.outputs));
-    let edition = Edition {
-        outputs: &made.outputs,
-        report_files: &made.report_files,
-        vanished: &made.vanished,
-        as_read: &made.as_read.reports,
-        proposals_as_read: &made.as_read.proposals,
-    };
+    let edition = made.edition();
     if options.locked {
         outcome.diagnostics.extend(locked(&edition));
+    } else {
+        outcome.diagnostics.extend(version::changes(&edition));
     }
     if outcome.worst() < Some(Severity::Fatal) {
         progress.stage("publish", made.outputs.len());
@@ -118,6 +125,55 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Outcome {
     }
     progress.done();
     outcome
+}
+
+/// What a build would change in content/, which it does not write: a file's path, and its text before
+/// and after.
+pub fn changes(options: &Options, progress: &dyn Progress) -> (Outcome, Vec<Change>) {
+    let mut outcome = Outcome::default();
+    let mut changes = Vec::new();
+    if let Some(made) = make(options, progress, &mut outcome.diagnostics) {
+        outcome.summary = Some(Summary::of(&made.archive, &made.relations, &made.outputs));
+        changes = publish::report_changes(&made.edition());
+    }
+    progress.done();
+    (outcome, changes)
+}
+
+/// Records the addresses that the archive has, to be published, in content/published.txt. Returns how
+/// many of them are new.
+pub fn seal(options: &Options, progress: &dyn Progress) -> (Outcome, usize) {
+    let mut outcome = Outcome::default();
+    let mut new = 0;
+    if let Some(made) = make(options, progress, &mut outcome.diagnostics)
+        && outcome.worst() < Some(Severity::Fatal)
+    {
+        outcome.summary = Some(Summary::of(&made.archive, &made.relations, &made.outputs));
+        // What is not yet in content/ could come out otherwise elsewhere.
+        outcome.diagnostics.extend(locked(&made.edition()));
+        let sealed = Sealed::read(&made.as_read.published);
+        new = made.addresses.difference(&sealed.addresses).count();
+        if new > 0 && outcome.worst() < Some(Severity::Fatal) {
+            let list = seal::list(&sealed, &made.addresses);
+            let written = publish::write_file(&options.root.join(seal::FILE), list.as_bytes());
+            outcome.diagnostics.extend(written.err());
+        }
+    }
+    progress.done();
+    (outcome, new)
+}
+
+impl Made {
+    fn edition(&self) -> Edition<'_> {
+        Edition {
+            outputs: &self.outputs,
+            report_files: &self.report_files,
+            vanished: &self.vanished,
+            as_read: &self.as_read.reports,
+            proposals_as_read: &self.as_read.proposals,
+            made_with: self.as_read.made_with.as_deref(),
+        }
+    }
 }
 
 /// Does all that a build does but writing.
@@ -146,6 +202,10 @@ fn make(options: &Options, progress: &dyn Progress, notes: &mut Vec<Diagnostic>)
     let mut outputs = render::site(&archive, &relations, &theme, progress).into_value(notes);
     outputs.extend(render::tables(&archive, &relations));
     let report_files = render::report_files(&archive, &relations);
+    let addresses = seal::addresses(&archive, &outputs);
+    let sealed = Sealed::read(&as_read.published);
+    notes.extend(version::too_old(as_read.made_with.as_deref()));
+    notes.extend(seal::vanished(&sealed, &addresses));
     Some(Made {
         archive,
         relations,
@@ -153,6 +213,7 @@ fn make(options: &Options, progress: &dyn Progress, notes: &mut Vec<Diagnostic>)
         report_files,
         vanished,
         as_read,
+        addresses,
     })
 }
 
@@ -168,8 +229,19 @@ fn assemble(
     progress.stage("annotate", drafts.len());
     let drafts = annotate::annotate(drafts, &content.entities, progress).into_value(notes);
     progress.stage("merge", 0);
-    let merged =
-        merge::merge(&drafts, content.report_files.clone(), &content.proposals).into_value(notes);
+    let sealed = Sealed::read(&content.published);
+    let authority = merge::Authority {
+        entities: &content.entities,
+        events: &content.events,
+        sealed: &sealed,
+    };
+    let merged = merge::merge(
+        &drafts,
+        content.report_files.clone(),
+        &content.proposals,
+        &authority,
+    )
+    .into_value(notes);
     let archive = Archive {
         config: content.config,
         sources: drafts.into_iter().map(|d| d.source).collect(),
@@ -182,6 +254,8 @@ fn assemble(
     let as_read = AsRead {
         reports: content.report_files,
         proposals: content.proposals,
+        published: content.published,
+        made_with: content.made_with,
     };
     (archive, merged.vanished, as_read)
 }
@@ -190,10 +264,13 @@ fn assemble(
 fn locked(edition: &Edition) -> Option<Diagnostic> {
     let changes = publish::content_changes(edition);
     let first = changes.first()?;
-    let message = match changes.len() {
+    let mut message = match changes.len() {
         1 => "this file would change".to_owned(),
         several => format!("this file and {} more would change", several - 1),
     };
+    if let Some(made_with) = edition.made_with.filter(|v| *v != version::OURS) {
+        message.push_str(&format!("; the archive was made with {made_with}, and this is {}", version::OURS));
+    }
     Some(
         Diagnostic::fatal("content-stale", message)
             .at(Place::file(first))

@@ -222,6 +222,7 @@ mod tests {
             identifiers: Vec::new(),
             coordinates: None,
             same_as: Vec::new(),
+            formerly: Vec::new(),
             notes: String::new(),
             lines_before: 0,
             file: PathBuf::new(),

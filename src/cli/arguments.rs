@@ -16,6 +16,7 @@ pub struct Arguments {
 const EXAMPLES: &str = "Examples:
   archive init my-archive       make a small archive to start from
   archive build                 read content/, write public/, then open public/index.html
+  archive seal                  record what was published, so that its links last
   archive check --deny warnings say what is wrong or doubtful, write nothing
 
 Exit status: 0 all is well, 1 something was left out or is wrong, 2 nothing was written.";
@@ -25,6 +26,7 @@ pub enum Verb {
     Init(Init),
     Build(Build),
     Check(Check),
+    Seal(Seal),
 }
 
 /// What every verb takes.
@@ -86,6 +88,9 @@ pub struct Build {
     /// Fail rather than change anything in content/ (for continuous integration)
     #[arg(long)]
     pub locked: bool,
+    /// Write nothing; show by report what would change in content/, in counts and as a diff
+    #[arg(long, conflicts_with = "locked")]
+    pub what_would_change: bool,
 }
 
 /// Say what is wrong or doubtful, and write nothing
@@ -100,6 +105,17 @@ pub struct Check {
     /// Explain a diagnostic by its code, and do nothing else
     #[arg(long, value_name = "CODE")]
     pub explain: Option<String>,
+}
+
+/// Record the addresses that are published, which must then go on working
+///
+/// Writes content/published.txt. An address on that list is never given to other words; where its
+/// passage is gone, its page says so. A build that would lose one changes nothing and says which.
+#[derive(Args)]
+pub struct Seal {
+    /// The folder that holds archive.toml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

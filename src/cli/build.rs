@@ -6,6 +6,7 @@ use archive::{Options, build};
 
 use super::arguments::Build;
 use super::bars::Bars;
+use super::changes;
 use super::show::Show;
 use super::status;
 
@@ -18,6 +19,9 @@ pub fn run(arguments: &Build, show: &Show) -> ExitCode {
         base_url: arguments.base_url.clone(),
         locked: arguments.locked,
     };
+    if arguments.what_would_change {
+        return changes::run(&options, show);
+    }
     let outcome = build(&options, &Bars::new(show.progress()));
     show.diagnostics(&outcome.diagnostics);
     show.summary(&outcome, Some(started.elapsed()));

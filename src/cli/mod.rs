@@ -5,7 +5,9 @@ mod bars;
 mod build;
 mod check;
 mod explain;
+mod changes;
 mod init;
+mod seal;
 mod show;
 
 use std::process::ExitCode;
@@ -23,6 +25,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Verb::Init(init) => init::run(&init, &show),
         Verb::Build(build) => build::run(&build, &show),
         Verb::Check(check) => check::run(&check, &show),
+        Verb::Seal(seal) => seal::run(&seal, &show),
     }
 }
 

@@ -104,6 +104,13 @@ impl Show {
         format!("{rendered}\n")
     }
 
+    /// Prints a line, or several, for people.
+    pub fn line(&self, text: &str) {
+        if !self.quiet && self.format == Format::Human {
+            print(text);
+        }
+    }
+
     /// Prints what the archive holds, and what was written.
     pub fn summary(&self, outcome: &Outcome, took: Option<Duration>) {
         let Some(summary) = &outcome.summary else {

@@ -26,6 +26,8 @@ struct EntityFile {
     geonames: Option<String>,
     coordinates: Option<(f64, f64)>,
     same_as: Option<OneOrMany>,
+    #[serde(default)]
+    formerly: Vec<String>,
 }
 
 fn thing() -> String {
@@ -60,6 +62,8 @@ struct EventFile {
     words: Vec<String>,
     #[serde(default)]
     points: Vec<PointFile>,
+    #[serde(default)]
+    formerly: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -75,7 +79,7 @@ struct PageFile {
 
 /// Reads authority records. A file that cannot be read is left out and reported.
 pub(super) fn entities(files: Vec<TextFile>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entity> {
-    files
+    let entities = files
         .into_iter()
         .filter_map(|file| {
             let (record, notes, lines_before) = read::<EntityFile>(&file, diagnostics)?;
@@ -98,12 +102,60 @@ pub(super) fn entities(files: Vec<TextFile>, diagnostics: &mut Vec<Diagnostic>) 
                     .collect(),
                 coordinates: record.coordinates,
                 same_as: record.same_as.map_or_else(Vec::new, OneOrMany::into_vec),
+                formerly: record.formerly.iter().map(EntityId::new).collect(),
                 notes,
                 lines_before,
                 file: file.path,
             })
         })
-        .collect()
+        .collect();
+    joined(entities)
+}
+
+/// Joins every record that says by `same_as` that it is another one with that one, which takes over
+/// its names and its address.
+fn joined(mut entities: Vec<Entity>) -> Vec<Entity> {
+    let ids: Vec<String> = entities.iter().map(|e| e.id.to_string()).collect();
+    let next: Vec<Option<usize>> = entities
+        .iter()
+        .map(|entity| {
+            let same = entity.same_as.iter();
+            same.filter_map(|id| ids.binary_search(id).ok()).next()
+        })
+        .collect();
+    let mut gone = Vec::new();
+    for from in 0..entities.len() {
+        let to = end_of(&next, from);
+        if to == from {
+            continue;
+        }
+        gone.push(from);
+        let left = entities[from].clone();
+        let heir = &mut entities[to];
+        let names = std::iter::once(left.name).chain(left.aliases);
+        heir.aliases.extend(names);
+        heir.descriptions.extend(left.descriptions);
+        heir.formerly.push(left.id);
+        heir.formerly.extend(left.formerly);
+    }
+    for from in gone.into_iter().rev() {
+        entities.remove(from);
+    }
+    entities
+}
+
+/// Where a chain of records that give way to each other ends; the last of a circle stays.
+fn end_of(next: &[Option<usize>], from: usize) -> usize {
+    let mut seen = vec![from];
+    let mut at = from;
+    while let Some(to) = next[at] {
+        if let Some(circle) = seen.iter().position(|s| *s == to) {
+            return seen[circle..].iter().copied().max().unwrap_or(at);
+        }
+        seen.push(to);
+        at = to;
+    }
+    at
 }
 
 fn no_name(file: &TextFile) -> Diagnostic {
@@ -119,7 +171,15 @@ pub(super) fn events(
     entities: &[Entity],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Event> {
-    let known = |id: &String| entities.binary_search_by(|e| e.id.as_str().cmp(id)).is_ok();
+    let now = Entity::by_former_id(entities);
+    let current = |id: String| match now.get(&EntityId::new(&id)) {
+        Some(heir) => heir.to_string(),
+        None => id,
+    };
+    let known = |id: &String| {
+        let id = current(id.clone());
+        entities.binary_search_by(|e| e.id.as_str().cmp(&id)).is_ok()
+    };
     files
         .into_iter()
         .filter_map(|file| {
@@ -151,7 +211,7 @@ pub(super) fn events(
                 );
             }
             let ids =
-                |names: Vec<String>| names.into_iter().filter(known).map(EntityId::new).collect();
+                |names: Vec<String>| names.into_iter().filter(known).map(|id| EntityId::new(current(id))).collect();
             Some(Event {
                 id: EventId::new(file.stem),
                 title: record.title,
@@ -167,6 +227,7 @@ pub(super) fn events(
                         question: p.question,
                     })
                     .collect(),
+                formerly: record.formerly.iter().map(EventId::new).collect(),
                 notes,
                 lines_before,
                 file: file.path,

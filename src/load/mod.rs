@@ -29,6 +29,10 @@ pub struct Content {
     pub report_files: BTreeMap<String, String>,
     /// The files of content/proposals by stem: what the program proposed last time.
     pub proposals: BTreeMap<String, String>,
+    /// content/published.txt: the addresses that the world has seen.
+    pub published: String,
+    /// content/made-with.txt: the release of the program that wrote content/ last.
+    pub made_with: Option<String>,
     /// Files of the archive's own theme, by path below its folder.
     pub theme: BTreeMap<String, Vec<u8>>,
 }
@@ -59,6 +63,10 @@ pub fn load(root: &Path) -> Staged<Option<Content>> {
         pages: authority::pages(text_files(root, "content/pages", "md", notes), notes),
         report_files: by_stem(text_files(root, "content/reports", "md", notes)),
         proposals: by_stem(text_files(root, "content/proposals", "txt", notes)),
+        made_with: std::fs::read_to_string(root.join("content/made-with.txt"))
+            .ok()
+            .map(|text| text.trim().to_owned()),
+        published: std::fs::read_to_string(root.join("content/published.txt")).unwrap_or_default(),
         config,
         entities,
         events,

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Basis, Published, Report};
+use crate::model::{Basis, PassageId, Published, Report, Retired};
 use crate::text::collapse;
 
 /// Front matter of a report file, in the order in which it is written.
@@ -31,6 +31,18 @@ pub struct Front {
     pub retrieved: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub formerly: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub retired: Vec<RetiredFront>,
+}
+
+/// An id that has lost its passage, as front matter has it.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, PartialEq)]
+pub struct RetiredFront {
+    pub id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub successor: Option<String>,
 }
 
 impl Front {
@@ -55,7 +67,26 @@ impl Front {
             url: on_one_line(&report.url),
             retrieved: report.retrieved.clone(),
             formerly: report.formerly.clone(),
+            retired: report
+                .retired
+                .iter()
+                .map(|retired| RetiredFront {
+                    id: retired.id.to_string(),
+                    words: retired.words.as_deref().map(collapse),
+                    successor: retired.successor.as_ref().map(ToString::to_string),
+                })
+                .collect(),
         }
+    }
+
+    /// The ids that have lost their passages.
+    pub fn retired(&self) -> Vec<Retired> {
+        let retired = self.retired.iter().map(|retired| Retired {
+            id: PassageId::new(&retired.id),
+            words: retired.words.clone(),
+            successor: retired.successor.as_ref().map(PassageId::new),
+        });
+        retired.collect()
     }
 
     /// Date of publication and how it is known; a basis that is missing or odd reads as `given`.

@@ -81,6 +81,10 @@ pub fn delimiters(body: &MarkBody, holds_marks: bool) -> Delimiters {
             open: "<del>".to_owned(),
             close: format!("</del><ins>{}</ins>", super::write::escape_words(words)),
         },
+        MarkBody::Markdown { open, close } => Delimiters {
+            open: open.clone(),
+            close: close.clone(),
+        },
     }
 }
 

@@ -12,10 +12,12 @@ mod read;
 mod reader;
 mod spaces;
 mod tag;
+mod update;
 mod write;
 
 pub use front::Front;
-pub use proposals::{Proposals, mark_line, telling_line};
-pub use read::{ReadPassage, ReportFile, read};
+pub use proposals::{Proposals, Proposed, Says, says, what};
+pub use read::{ReadEditorial, ReadPassage, ReportFile, read};
 pub use spaces::Spaces;
-pub use write::{Context, Footnote, write};
+pub use update::update;
+pub use write::{Context, Footnote, nested, write};

@@ -1,3 +1,4 @@
+use std::ops::Range;
 use std::path::Path;
 
 use super::front::Front;
@@ -10,7 +11,9 @@ use crate::model::{Comment, Diagnostic, Editorial, EventId, Kind, Mark, PassageI
 pub struct ReportFile {
     pub front: Front,
     pub passages: Vec<ReadPassage>,
-    pub editorial: Vec<Editorial>,
+    pub editorial: Vec<ReadEditorial>,
+    /// Definitions of told events, which the program makes anew: label, and bytes of the file.
+    pub definitions: Vec<(String, Range<usize>)>,
 }
 
 /// A block that an anchor opens.
@@ -26,8 +29,21 @@ pub struct ReadPassage {
     pub marks: Vec<Mark>,
     pub told: Vec<EventId>,
     pub notes: Vec<String>,
-    /// Bytes of the file where the passage starts.
+    /// Byte of the file at which the passage starts.
     pub at: usize,
+    /// Bytes of the lines of the file that the passage stands on.
+    pub lines: Range<usize>,
+}
+
+/// A block that no anchor opens: a person's own.
+#[derive(Clone, Debug)]
+pub struct ReadEditorial {
+    pub editorial: Editorial,
+    /// Bytes of the file.
+    pub lines: Range<usize>,
+    /// A paragraph's words and marks, should it be a part of a passage that a person cut.
+    pub words: String,
+    pub marks: Vec<Mark>,
 }
 
 /// Reads a report file. None, with a diagnostic, where its front matter cannot be understood.
@@ -67,6 +83,7 @@ pub fn read(path: &Path, text: &str) -> Staged<Option<ReportFile>> {
         front,
         passages: walked.passages,
         editorial: walked.editorial,
+        definitions: walked.definitions,
     });
     staged
 }

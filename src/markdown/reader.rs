@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use regex::Regex;
 
 use super::inline::{from_link, from_tag};
-use super::read::ReadPassage;
+use super::read::{ReadEditorial, ReadPassage};
 use super::tag;
 use crate::model::{By, Comment, Editorial, EventId, Kind, Mark, MarkBody, PassageId};
 use crate::text::is_space;
@@ -16,7 +16,9 @@ use crate::text::is_space;
 /// What the body of a report file holds.
 pub struct Walked {
     pub passages: Vec<ReadPassage>,
-    pub editorial: Vec<Editorial>,
+    pub editorial: Vec<ReadEditorial>,
+    /// Definitions of told events: label, and bytes of the file.
+    pub definitions: Vec<(String, Range<usize>)>,
     /// Links that lead out of the archive: byte of the file, and address.
     pub astray: Vec<(usize, String)>,
 }
@@ -41,6 +43,7 @@ pub fn walk(body: &str, offset: usize) -> Walked {
     Walked {
         passages: reader.passages,
         editorial: reader.editorial,
+        definitions: reader.definitions,
         astray: reader.astray,
     }
 }
@@ -70,11 +73,19 @@ fn lent_definitions(body: &str) -> String {
 
 /// An open mark; its start is known once its first word is.
 struct Open {
-    /// Name of the tag that closes it, or None for a link.
-    tag: Option<String>,
+    /// Name of the tag that closes it; `[` for a link, `*` for emphasis of any kind.
+    tag: String,
     start: Option<usize>,
+    /// What it says; None for Markdown that the program has no meaning for.
     body: Option<MarkBody>,
+    /// How it is opened in the file.
+    raw: String,
 }
+
+/// The line after which quoted blocks are readers' comments.
+pub const COMMENTS: &str = "<!-- comments -->";
+const LINK: &str = "[";
+const EMPHASIS: &str = "*";
 
 #[derive(Default)]
 struct Reader<'t> {
@@ -83,8 +94,11 @@ struct Reader<'t> {
     passages: Vec<ReadPassage>,
     /// For each passage, the id that its anchor says it answers.
     replies: Vec<Option<PassageId>>,
-    editorial: Vec<Editorial>,
+    editorial: Vec<ReadEditorial>,
+    definitions: Vec<(String, Range<usize>)>,
     astray: Vec<(usize, String)>,
+    /// Byte of the body at which the last event ended.
+    read_to: usize,
     /// Nesting of blocks; 0 between blocks of the file.
     depth: usize,
     quotes: usize,
@@ -122,19 +136,30 @@ impl Reader<'_> {
     }
 
     fn event(&mut self, event: Event, range: Range<usize>) {
+        let end = match &event {
+            Event::Start(_) => range.start,
+            _ => range.end,
+        };
+        self.dispatch(event, range);
+        self.read_to = end;
+    }
+
+    fn dispatch(&mut self, event: Event, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, &range),
             Event::End(end) => self.end(end, &range),
-            Event::Text(words) | Event::Code(words) => self.words(&words),
+            Event::Text(words) => self.words(&words),
+            Event::Code(words) => self.code(&words, &range),
             Event::SoftBreak | Event::HardBreak => self.words(" "),
             Event::InlineHtml(html) => self.html(&html, range.start),
-            Event::Html(html) if html.trim() == "<!-- comments -->" => self.in_comments = true,
+            Event::Html(html) if html.trim() == COMMENTS => self.in_comments = true,
             Event::FootnoteReference(label) => self.reference(&label),
             _ => {}
         }
     }
 
     fn start(&mut self, tag: Tag, range: &Range<usize>) {
+        let is_paragraph = matches!(tag, Tag::Paragraph);
         match tag {
             Tag::Link {
                 dest_url, title, ..
@@ -144,14 +169,15 @@ impl Reader<'_> {
                     self.astray
                         .push((self.offset + range.start, dest_url.to_string()));
                 }
-                self.open.push(Open {
-                    tag: None,
-                    start: None,
-                    body,
-                });
-                return;
+                return self.open(LINK, body, "[".to_owned());
             }
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => return,
+            Tag::Emphasis => return self.open(EMPHASIS, None, self.raw(range, 1)),
+            Tag::Strong => return self.open(EMPHASIS, None, self.raw(range, 2)),
+            Tag::Strikethrough => {
+                let signs = self.body[range.clone()].bytes().take_while(|b| *b == b'~');
+                let raw = self.raw(range, signs.count());
+                return self.open(EMPHASIS, None, raw);
+            }
             Tag::Image { .. } => {
                 self.images += 1;
                 return;
@@ -164,16 +190,43 @@ impl Reader<'_> {
         }
         if self.depth == 0 {
             self.passages_before = self.passages.len();
+            if is_paragraph && self.footnote.is_none() {
+                self.begin(PassageId::new(""), range.start);
+            }
         }
         self.depth += 1;
     }
 
+    fn open(&mut self, tag: &str, body: Option<MarkBody>, raw: String) {
+        self.open.push(Open {
+            tag: tag.to_owned(),
+            start: None,
+            body,
+            raw,
+        });
+    }
+
+    /// The first bytes of something in the file.
+    fn raw(&self, range: &Range<usize>, bytes: usize) -> String {
+        let raw = self.body.get(range.start..range.start + bytes);
+        raw.unwrap_or_default().to_owned()
+    }
+
     fn end(&mut self, end: TagEnd, range: &Range<usize>) {
         match end {
-            TagEnd::Link => return self.close(None),
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => return,
+            TagEnd::Link => {
+                let raw = self.body.get(self.read_to..range.end).unwrap_or_default();
+                return self.close(LINK, &raw.to_owned());
+            }
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {
+                let raw = self.body.get(self.read_to..range.end).unwrap_or_default();
+                return self.close(EMPHASIS, &raw.to_owned());
+            }
             TagEnd::Image => {
                 self.images -= 1;
+                if self.images == 0 {
+                    self.point(&self.body[range.clone()].to_owned());
+                }
                 return;
             }
             TagEnd::BlockQuote(_) => self.quotes -= 1,
@@ -190,63 +243,116 @@ impl Reader<'_> {
 
     /// A block without a passage is a person's own; footnotes that define tellings are made anew.
     fn block_ended(&mut self, range: &Range<usize>) {
+        let own = self.passages.pop_if(|p| p.id.as_str().is_empty());
+        self.replies.truncate(self.passages.len());
         let label = self.footnote.take();
-        let raw = self.body[range.clone()].trim();
-        let is_telling = label.as_ref().is_some_and(|_| raw.contains("](../events/"));
-        if self.passages.len() == self.passages_before && !is_telling && raw != "<!-- comments -->"
-        {
-            self.editorial.push(Editorial {
+        let block = &self.body[range.clone()];
+        let raw = block.trim();
+        let start = self.offset + range.start + (block.len() - block.trim_start().len());
+        let lines = start..start + raw.len();
+        if self.passages.len() > self.passages_before || raw == COMMENTS {
+            return;
+        }
+        if let Some(label) = label.clone().filter(|_| raw.contains("](../events/")) {
+            self.definitions.push((label, lines));
+            return;
+        }
+        let (words, marks) = own.map(|p| (p.words, p.marks)).unwrap_or_default();
+        self.editorial.push(ReadEditorial {
+            editorial: Editorial {
                 after: self.passages.len().checked_sub(1),
                 label,
                 markdown: raw.to_owned(),
-            });
-        }
+            },
+            lines,
+            words,
+            marks,
+        });
     }
 
     fn html(&mut self, html: &str, at: usize) {
-        let Some(tag) = tag::parse(html) else { return };
+        let Some(tag) = tag::parse(html) else {
+            return self.point(html);
+        };
         match (tag.name.as_str(), tag.closing) {
-            ("a", false) => self.anchor(&tag, at),
+            ("a", false) if tag.get("id").is_some_and(is_passage_id) => self.anchor(&tag, at),
+            // An anchor holds no words; what closes it is none of a person's Markdown.
+            ("a", true) if !self.open.iter().any(|o| o.tag == "a") => {}
             ("ins", false) => self.inserted = Some(String::new()),
             ("ins", true) => self.insertion(),
             ("br", _) => self.words(" "),
-            (name, true) => self.close(Some(name)),
-            (_, false) => self.open.push(Open {
-                body: from_tag(&tag),
-                tag: Some(tag.name),
-                start: None,
-            }),
+            ("img" | "wbr" | "hr" | "input", _) => self.point(html),
+            (name, true) => self.close(name, html),
+            (name, false) => self.open(name, from_tag(&tag), html.to_owned()),
+        }
+    }
+
+    /// Code is words that stand between signs of their own.
+    fn code(&mut self, words: &str, range: &Range<usize>) {
+        let raw = &self.body[range.clone()];
+        let signs = raw.len() - raw.trim_start_matches('`').len();
+        let sign = raw[..signs].to_owned();
+        self.open(EMPHASIS, None, sign.clone());
+        self.words(words);
+        self.close(EMPHASIS, &sign);
+    }
+
+    /// Something of a person's between the words: a picture, a note to themselves.
+    fn point(&mut self, raw: &str) {
+        let space = self.space;
+        if let Some(passage) = self.passages.last_mut().filter(|_| self.in_passage) {
+            let at = next_word(passage, space);
+            let body = MarkBody::Markdown {
+                open: raw.to_owned(),
+                close: String::new(),
+            };
+            passage.marks.push(mark(at..at, body));
         }
     }
 
     fn anchor(&mut self, tag: &tag::Tag, at: usize) {
-        let Some(id) = tag.get("id").filter(|id| is_passage_id(id)) else {
+        self.close_passage();
+        if self.passages.pop_if(|p| p.id.as_str().is_empty()).is_some() {
+            self.replies.pop();
+        }
+        let kind = self.kind(tag);
+        self.begin(PassageId::new(tag.get("id").unwrap_or_default()), at);
+        self.replies.pop();
+        self.replies
+            .push(tag.get("data-reply-to").map(PassageId::new));
+        let depth = self.quotes.saturating_sub(1);
+        let Some(passage) = self.passages.last_mut() else {
             return;
         };
-        self.close_passage();
-        let kind = self.kind(tag);
-        let comment = (kind == Kind::Comment).then(|| Comment {
+        passage.n = tag.get("data-n").unwrap_or_default().to_owned();
+        passage.kind = kind;
+        passage.comment = (kind == Kind::Comment).then(|| Comment {
             author: tag.get("data-author").map(str::to_owned),
             posted: tag.get("data-posted").map(str::to_owned),
             score: tag.get("data-score").and_then(|s| s.parse().ok()),
             depth: tag
                 .get("data-depth")
                 .and_then(|d| d.parse().ok())
-                .unwrap_or(self.quotes.saturating_sub(1)),
+                .unwrap_or(depth),
             reply_to: None,
         });
-        self.replies
-            .push(tag.get("data-reply-to").map(PassageId::new));
+    }
+
+    /// Begins a passage; one without an id is a block that no anchor has opened yet.
+    fn begin(&mut self, id: PassageId, at: usize) {
+        let line = self.body[..at].rfind('\n').map_or(0, |end| end + 1);
+        self.replies.push(None);
         self.passages.push(ReadPassage {
-            id: PassageId::new(id),
-            n: tag.get("data-n").unwrap_or_default().to_owned(),
-            kind,
-            comment,
+            id,
+            n: String::new(),
+            kind: Kind::Paragraph,
+            comment: None,
             words: String::new(),
             marks: Vec::new(),
             told: Vec::new(),
             notes: Vec::new(),
             at: self.offset + at,
+            lines: self.offset + line..self.offset + line,
         });
         self.in_passage = true;
     }
@@ -304,9 +410,10 @@ impl Reader<'_> {
         }
     }
 
-    /// Closes the innermost mark that this tag, or the end of a link, belongs to.
-    fn close(&mut self, name: Option<&str>) {
-        let Some(place) = self.open.iter().rposition(|o| o.tag.as_deref() == name) else {
+    /// Closes the innermost mark that this tag, or the end of a link, belongs to. `raw` is how it is
+    /// closed in the file.
+    fn close(&mut self, name: &str, raw: &str) {
+        let Some(place) = self.open.iter().rposition(|o| o.tag == name) else {
             return;
         };
         let open = self.open.remove(place);
@@ -318,7 +425,11 @@ impl Reader<'_> {
             Some(start) => start..end,
             None => next_word(passage, self.space)..next_word(passage, self.space),
         };
-        if name == Some("del") {
+        let body = open.body.unwrap_or_else(|| MarkBody::Markdown {
+            open: open.raw,
+            close: raw.to_owned(),
+        });
+        if name == "del" {
             self.deleted = Some(span.clone());
             passage.marks.push(mark(
                 span,
@@ -326,7 +437,7 @@ impl Reader<'_> {
                     words: String::new(),
                 },
             ));
-        } else if let Some(body) = open.body.filter(|_| !span.is_empty()) {
+        } else if !span.is_empty() || matches!(body, MarkBody::Markdown { .. }) {
             passage.marks.push(mark(span, body));
         }
     }
@@ -367,9 +478,12 @@ impl Reader<'_> {
     fn close_passage(&mut self) {
         while let Some(open) = self.open.last() {
             let tag = open.tag.clone();
-            self.close(tag.as_deref());
+            self.close(&tag, "");
         }
+        let read_to = self.read_to;
         if let Some(passage) = self.passages.last_mut().filter(|_| self.in_passage) {
+            let line = self.body[read_to..].find('\n');
+            passage.lines.end = self.offset + line.map_or(self.body.len(), |end| read_to + end);
             // Where white space closes a passage, nothing stands after it.
             let end = passage.words.len();
             for mark in &mut passage.marks {

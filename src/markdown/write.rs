@@ -42,25 +42,27 @@ pub fn write(report: &Report, context: &Context) -> String {
         block(report, passage, told, &mut file);
         editorial(report, Some(place), &mut file);
     }
-    for Footnote {
-        event,
-        title,
-        others,
-    } in &context.events
-    {
-        let _ = writeln!(
-            file,
-            "\n[^{event}]: [{}](../events/{event}.md)",
-            escape_words(title)
-        );
-        for (text, address) in others {
-            let _ = writeln!(file, "    - [{}]({address})", escape_words(text));
-        }
+    for note in &context.events {
+        let _ = writeln!(file, "\n{}", footnote(note));
     }
     for note in report.editorial.iter().filter(|e| e.label.is_some()) {
         let _ = writeln!(file, "\n{}", note.markdown.trim_end());
     }
     file
+}
+
+/// The definition of a told event.
+pub fn footnote(note: &Footnote) -> String {
+    let Footnote {
+        event,
+        title,
+        others,
+    } = note;
+    let mut text = format!("[^{event}]: [{}](../events/{event}.md)", escape_words(title));
+    for (words, address) in others {
+        let _ = write!(text, "\n    - [{}]({address})", escape_words(words));
+    }
+    text
 }
 
 fn editorial(report: &Report, after: Option<usize>, file: &mut String) {
@@ -73,7 +75,8 @@ fn editorial(report: &Report, after: Option<usize>, file: &mut String) {
     }
 }
 
-fn block(report: &Report, passage: &Passage, told: &[EventId], file: &mut String) {
+/// Writes a passage as a block of its own, without the blank line before it.
+pub fn block(report: &Report, passage: &Passage, told: &[EventId], file: &mut String) {
     match passage.kind {
         Kind::Title => file.push_str("# "),
         Kind::Heading => file.push_str("## "),
@@ -183,10 +186,10 @@ fn close(open: &mut Vec<(usize, Delimiters)>, writer: &mut Words) {
 }
 
 /// The marks in writing order, without those that cross an earlier one or hold no words.
-fn nested<'m>(marks: &'m [Mark], words: &str) -> Vec<&'m Mark> {
+pub fn nested<'m>(marks: &'m [Mark], words: &str) -> Vec<&'m Mark> {
     let mut sorted: Vec<&Mark> = marks
         .iter()
-        .filter(|m| m.span.start < m.span.end || matches!(m.body, MarkBody::Correction { .. }))
+        .filter(|m| m.span.start < m.span.end || is_point(&m.body))
         .filter(|m| words.get(m.span.clone()).is_some())
         .collect();
     sorted.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
@@ -202,6 +205,14 @@ fn nested<'m>(marks: &'m [Mark], words: &str) -> Vec<&'m Mark> {
         fits
     });
     sorted
+}
+
+/// What may stand between words.
+fn is_point(body: &MarkBody) -> bool {
+    matches!(
+        body,
+        MarkBody::Correction { .. } | MarkBody::Markdown { .. }
+    )
 }
 
 /// Writes words from the source's text, each run of white space as one space.

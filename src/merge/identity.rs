@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
-use super::align::align;
-use super::{Earlier, bare, ids, words_of};
+use super::{Earlier, bare, words_of};
 use crate::lang;
-use crate::markdown::{ReportFile, Spaces};
 use crate::model::{
-    Kind, Passage, PassageDraft, PassageId, Report, ReportDraft, ReportId, SourceDraft,
+    Cut, Kept, Kind, Passage, PassageDraft, PassageId, Report, ReportDraft, ReportId, SourceDraft,
+    Told,
 };
 use crate::text::{fold, slug};
 
@@ -113,59 +112,21 @@ pub fn new(draft: &SourceDraft, text: &ReportDraft, names: &mut Names) -> Report
     let stem = names.stem(&parts.join("-"));
     let kept = names.broken.remove(&stem);
     let mut report = bare(draft, text, ReportId::new(stem), siglum);
-    report.kept = kept;
-    let words = words_of(draft, text);
-    give_identities(draft, text, &words, None, &mut report);
-    report
-}
-
-/// A text whose report file nobody changed: written again, with the identities it has.
-pub fn renewed(draft: &SourceDraft, text: &ReportDraft, stem: &str, file: &ReportFile) -> Report {
-    let mut report = bare(draft, text, ReportId::new(stem), file.front.siglum.clone());
-    report.formerly.clone_from(&file.front.formerly);
-    let words = words_of(draft, text);
-    give_identities(draft, text, &words, Some(file), &mut report);
-    report
-}
-
-fn give_identities(
-    draft: &SourceDraft,
-    text: &ReportDraft,
-    words: &[Spaces],
-    file: Option<&ReportFile>,
-    report: &mut Report,
-) {
-    let old: Vec<&str> = file
-        .iter()
-        .flat_map(|f| &f.passages)
-        .map(|p| p.words.as_str())
-        .collect();
-    let new: Vec<&str> = words.iter().map(|w| w.read.as_str()).collect();
-    let aligned = align(&old, &new);
-    let mut taken: BTreeSet<String> = file
-        .iter()
-        .flat_map(|f| &f.passages)
-        .map(|p| p.id.to_string())
-        .collect();
-    let mut numbers: BTreeSet<String> = file
-        .iter()
-        .flat_map(|f| &f.passages)
-        .map(|p| p.n.clone())
-        .collect();
-    let mut before = String::new();
-    for ((place, passage), of) in text.passages.iter().enumerate().zip(aligned) {
-        let earlier = file.zip(of).map(|(f, of)| &f.passages[of]);
-        let (id, n) = match earlier {
-            Some(earlier) => (earlier.id.clone(), earlier.n.clone()),
-            None => (
-                new_id(&words[place].read, place, &mut taken),
-                new_number(passage.kind, &before, file.is_some(), &mut numbers),
-            ),
-        };
-        before.clone_from(&n);
+    report.kept = kept.map(|text| Kept { text, frozen: true });
+    let mut ids = BTreeSet::new();
+    let mut numbers = Numbers::of([].into_iter());
+    for (place, (passage, words)) in text.passages.iter().zip(words_of(draft, text)).enumerate() {
+        let id = new_id(&words.read, place, &mut ids);
+        let n = numbers.next(passage.kind);
+        report.proposal.cut.push(Cut {
+            id: id.clone(),
+            kind: passage.kind,
+            words: words.read,
+            span: Some(passage.span.clone()),
+        });
         report.passages.push(passage_of(draft, passage, id, n));
     }
-    debug_assert_eq!(ids(&report.passages).len(), report.passages.len());
+    report
 }
 
 /// A passage with the source's words.
@@ -183,13 +144,14 @@ pub fn passage_of(
         span: Some(passage.span.clone()),
         comment: passage.comment.clone(),
         marks: passage.marks.clone(),
-        told: None,
+        refused: Vec::new(),
+        told: Told::default(),
         notes: Vec::new(),
     }
 }
 
 /// An id from the words, read with single spaces; from the words and the place where it is taken.
-fn new_id(words: &str, place: usize, taken: &mut BTreeSet<String>) -> PassageId {
+pub fn new_id(words: &str, place: usize, taken: &mut BTreeSet<String>) -> PassageId {
     let mut id = hashed(words.as_bytes());
     let mut salt = place;
     while !taken.insert(id.clone()) {
@@ -212,31 +174,42 @@ fn hashed(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// The next number; one between two old ones gets the number before and a letter: `3a`.
-fn new_number(kind: Kind, before: &str, inserted: bool, numbers: &mut BTreeSet<String>) -> String {
-    let prefix = if kind == Kind::Comment { "c" } else { "" };
-    let next = |numbers: &BTreeSet<String>| {
-        let mut n = numbers.len() + 1;
-        if prefix == "c" {
-            n = numbers.iter().filter(|n| n.starts_with('c')).count() + 1;
-        }
-        (n..)
-            .map(|n| format!("{prefix}{n}"))
-            .find(|n| !numbers.contains(n))
-            .unwrap_or_default()
-    };
-    let number = if inserted {
+/// The printed numbers of a report, each given once.
+pub struct Numbers(BTreeSet<String>);
+
+impl Numbers {
+    /// Those that are taken.
+    pub fn of(taken: impl Iterator<Item = String>) -> Self {
+        Self(taken.collect())
+    }
+
+    /// The next number of a text that is cut for the first time: `3`, or `c3` for a comment.
+    fn next(&mut self, kind: Kind) -> String {
+        let prefix = if kind == Kind::Comment { "c" } else { "" };
+        let given = match prefix {
+            "" => self.0.len(),
+            _ => self.0.iter().filter(|n| n.starts_with('c')).count(),
+        };
+        self.first_free((given + 1..).map(|n| format!("{prefix}{n}")))
+    }
+
+    /// The number of a passage that came later: that of the one before, and a letter.
+    pub fn between(&mut self, kind: Kind, before: &str) -> String {
         let base = before.trim_end_matches(|c: char| c.is_ascii_lowercase());
-        let base = if base.is_empty() { "0" } else { base };
-        (0..)
-            .map(|n| format!("{base}{}", letters(n)))
-            .find(|n| !numbers.contains(n))
-            .unwrap_or_default()
-    } else {
-        next(numbers)
-    };
-    numbers.insert(number.clone());
-    number
+        let base = match (base, kind) {
+            ("", Kind::Comment) => "c0",
+            ("", _) => "0",
+            (base, _) => base,
+        };
+        let base = base.to_owned();
+        self.first_free((0..).map(|n| format!("{base}{}", letters(n))))
+    }
+
+    fn first_free(&mut self, mut candidates: impl Iterator<Item = String>) -> String {
+        let free = candidates.find(|n| !self.0.contains(n)).unwrap_or_default();
+        self.0.insert(free.clone());
+        free
+    }
 }
 
 /// `a` to `z`, then `aa`.
@@ -269,9 +242,10 @@ mod tests {
 
     #[test]
     fn inserted_passages_get_letters() {
-        let mut numbers: BTreeSet<String> = ["1", "2", "3"].map(String::from).into();
-        assert_eq!(new_number(Kind::Paragraph, "2", true, &mut numbers), "2a");
-        assert_eq!(new_number(Kind::Paragraph, "2a", true, &mut numbers), "2b");
+        let mut numbers = Numbers::of(["1", "2", "3"].map(String::from).into_iter());
+        assert_eq!(numbers.between(Kind::Paragraph, "2"), "2a");
+        assert_eq!(numbers.between(Kind::Paragraph, "2a"), "2b");
+        assert_eq!(numbers.next(Kind::Comment), "c1");
         assert_eq!(letters(26), "aa");
     }
 

@@ -1,25 +1,36 @@
 //! merge: gives reports and passages their identity, and keeps what people made of them.
 //!
-//! A report file that still holds the bytes the program wrote is the program's to write again, with
-//! the ids and numbers it has. One that a person changed is kept as it stands: its passages, marks
-//! and front matter count, and today's proposals are only compared with it.
+//! For each report three things are known: what the program proposed last (`base`), what stands in its
+//! file, and what the program makes of its source today (`today`). What differs between the first two is
+//! a person's, and stays; the rest follows the program (`front`, `marks`, `settled`). Ids and numbers are
+//! given once (`identity`) and move with their words (`align`, `carry`).
 
 mod align;
+mod base;
+mod by_hand;
+mod carry;
+mod front;
 mod identity;
-mod kept;
 mod left_out;
+mod marks;
+mod renamed;
+mod sealed;
+mod settled;
+mod today;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+pub use self::sealed::Sealed;
+
 use self::identity::Names;
 use crate::ingest::hex;
 use crate::markdown::{Front, Proposals, ReportFile, Spaces, read};
 use crate::model::{
-    Diagnostic, Editorial, LeftOut, Merged, Passage, Place, Report, ReportDraft, ReportId,
+    Diagnostic, Entity, Event, LeftOut, Merged, Place, Proposal, Report, ReportDraft, ReportId,
     SourceDraft, SourceId, Staged,
 };
 use crate::text::collapse;
@@ -32,6 +43,13 @@ pub struct Earlier {
     pub proposals: Proposals,
     /// Nobody but the program wrote it.
     pub untouched: bool,
+}
+
+/// What merge must know beside texts and report files.
+pub struct Authority<'a> {
+    pub entities: &'a [Entity],
+    pub events: &'a [Event],
+    pub sealed: &'a Sealed,
 }
 
 /// What merge makes of an archive.
@@ -49,10 +67,14 @@ pub fn merge(
     drafts: &[SourceDraft],
     report_files: BTreeMap<String, String>,
     proposals: &BTreeMap<String, String>,
+    authority: &Authority,
 ) -> Staged<Outcome> {
     let mut staged = Staged::<Outcome>::default();
     let diagnostics = &mut staged.diagnostics;
-    let (earlier, broken) = parse(report_files, proposals, diagnostics);
+    let sealed = authority.sealed;
+    let (mut earlier, broken) = parse(report_files, proposals, diagnostics);
+    renamed::records(&mut earlier, authority);
+    staged.value.vanished = renamed::reports(&mut earlier, proposals);
     let mut names = Names::of(&earlier, broken);
     let mut by_source: BTreeMap<SourceId, Vec<Earlier>> = BTreeMap::new();
     let mut by_hand = Vec::new();
@@ -65,9 +87,10 @@ pub fn merge(
             None => by_hand.push(file),
         }
     }
+    renamed::sources(drafts, &mut by_source);
     for draft in drafts {
         let files = by_source.remove(&draft.source.id).unwrap_or_default();
-        let (merged, vanished) = merge_source(draft, files, &mut names, diagnostics);
+        let (merged, vanished) = merge_source(draft, files, &mut names, sealed, diagnostics);
         staged.value.reports.extend(merged.reports);
         staged.value.left_out.push(merged.left_out);
         staged.value.vanished.extend(vanished);
@@ -84,7 +107,7 @@ pub fn merge(
         by_hand.push(file);
     }
     for file in by_hand {
-        staged.value.reports.push(kept::without_source(file));
+        staged.value.reports.push(by_hand::report(file));
     }
     staged.value.reports.sort_by(|a, b| a.id.cmp(&b.id));
     staged
@@ -142,6 +165,7 @@ fn merge_source(
     draft: &SourceDraft,
     files: Vec<Earlier>,
     names: &mut Names,
+    sealed: &Sealed,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Merged, Vec<String>) {
     let (pairs, unmatched) = pair(draft, files);
@@ -149,12 +173,9 @@ fn merge_source(
     let mut person_changed = false;
     for (report_draft, earlier) in draft.reports.iter().zip(pairs) {
         let report = match earlier {
-            Some(earlier) if earlier.untouched => {
-                identity::renewed(draft, report_draft, &earlier.stem, &earlier.file)
-            }
             Some(earlier) => {
-                person_changed = true;
-                kept::merged(draft, report_draft, earlier, diagnostics)
+                person_changed |= !earlier.untouched;
+                settled::report(draft, report_draft, earlier, sealed, diagnostics)
             }
             None => identity::new(draft, report_draft, names),
         };
@@ -211,16 +232,52 @@ fn pair(draft: &SourceDraft, files: Vec<Earlier>) -> (Vec<Option<Earlier>>, Vec<
             pairs[report] = files[file].take();
         }
     }
-    // A source of one text that changed from end to end is still the same source.
-    if let ([text @ None], [Some(_)]) = (pairs.as_mut_slice(), files.as_slice()) {
-        *text = files[0].take();
-    }
+    pair_alike(draft, &mut pairs, &mut files);
     (pairs, files.into_iter().flatten().collect())
+}
+
+/// Pairs texts and files that no longer share a whole passage, but most of their words; and those of a
+/// source that holds one text only, which is still the same source.
+fn pair_alike(
+    draft: &SourceDraft,
+    pairs: &mut [Option<Earlier>],
+    files: &mut [Option<Earlier>],
+) {
+    const ALIKE: f64 = 0.5;
+    const MANY: usize = 40;
+    if let ([text @ None], [file @ Some(_)]) = (&mut *pairs, &mut *files) {
+        *text = file.take();
+        return;
+    }
+    let open = pairs.iter().filter(|pair| pair.is_none()).count();
+    let left = files.iter().filter(|file| file.is_some()).count();
+    if open * left == 0 || open > MANY || left > MANY {
+        return;
+    }
+    for (report, pair) in pairs.iter_mut().enumerate().filter(|(_, p)| p.is_none()) {
+        let words = words_of(draft, &draft.reports[report]);
+        let words: Vec<&str> = words.iter().map(|w| w.read.as_str()).collect();
+        let words = words.join(" ");
+        let scores = files.iter().enumerate().filter_map(|(place, file)| {
+            let own: Vec<&str> = file
+                .as_ref()?
+                .file
+                .passages
+                .iter()
+                .map(|p| p.words.as_str())
+                .collect();
+            Some((align::likeness(&words, &own.join(" ")), place))
+        });
+        let best = scores.max_by(|a, b| a.0.total_cmp(&b.0));
+        if let Some((_, place)) = best.filter(|(score, _)| *score >= ALIKE) {
+            *pair = files[place].take();
+        }
+    }
 }
 
 /// A report without its passages, from its draft, with what only its identity gives left empty.
 fn bare(draft: &SourceDraft, text: &ReportDraft, id: ReportId, siglum: String) -> Report {
-    Report {
+    let mut report = Report {
         id,
         siglum,
         title: text.title.clone(),
@@ -235,8 +292,12 @@ fn bare(draft: &SourceDraft, text: &ReportDraft, id: ReportId, siglum: String) -
         formerly: Vec::new(),
         passages: Vec::new(),
         editorial: Vec::new(),
+        retired: Vec::new(),
+        proposal: Proposal::default(),
         kept: None,
-    }
+    };
+    report.proposal.front = front::proposed(&report);
+    report
 }
 
 /// A report whose front matter is a file's.
@@ -255,7 +316,9 @@ fn from_front(stem: &str, front: &Front, has_title: bool) -> Report {
         retrieved: front.retrieved.clone(),
         formerly: front.formerly.clone(),
         passages: Vec::new(),
-        editorial: Vec::<Editorial>::new(),
+        editorial: Vec::new(),
+        retired: front.retired(),
+        proposal: Proposal::default(),
         kept: None,
     }
 }
@@ -266,9 +329,4 @@ fn words_of(draft: &SourceDraft, text: &ReportDraft) -> Vec<Spaces> {
     passages
         .map(|p| Spaces::new(&draft.source.text[p.span.clone()]))
         .collect()
-}
-
-/// Ids of passages, to keep them apart within a report.
-fn ids(passages: &[Passage]) -> BTreeSet<String> {
-    passages.iter().map(|p| p.id.to_string()).collect()
 }

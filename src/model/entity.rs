@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::EntityId;
@@ -20,12 +21,25 @@ pub struct Entity {
     /// Latitude and longitude in degrees (WGS 84), for places.
     pub coordinates: Option<(f64, f64)>,
     pub same_as: Vec<String>,
+    /// Ids that it had, or that records had which gave way to it.
+    pub formerly: Vec<EntityId>,
     /// Notes below the front matter, in Markdown.
     pub notes: String,
     /// Lines of the file before the notes.
     pub lines_before: usize,
     /// The file it was read from, relative to the archive.
     pub file: PathBuf,
+}
+
+impl Entity {
+    /// From every id that an entity had to the one that it has.
+    pub fn by_former_id(entities: &[Self]) -> BTreeMap<EntityId, EntityId> {
+        let pairs = entities.iter().flat_map(|entity| {
+            let former = entity.formerly.iter();
+            former.map(|id| (id.clone(), entity.id.clone()))
+        });
+        pairs.collect()
+    }
 }
 
 /// What kind of thing an entity is; decides the line under its mentions.

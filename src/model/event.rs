@@ -14,6 +14,8 @@ pub struct Event {
     /// Words that tell it, beyond those of its title.
     pub words: Vec<String>,
     pub points: Vec<Point>,
+    /// Ids that it had.
+    pub formerly: Vec<EventId>,
     /// Notes below the front matter, in Markdown.
     pub notes: String,
     /// Lines of the file before the notes.

@@ -61,6 +61,8 @@ pub enum MarkBody {
     },
     /// A person's correction: these words stand for the span's. Empty means the span is struck out.
     Correction { words: String },
+    /// Markdown or HTML of a person's that the program has no meaning for: kept, and otherwise left alone.
+    Markdown { open: String, close: String },
 }
 
 /// What a temporal expression was resolved against.

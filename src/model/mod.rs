@@ -21,7 +21,7 @@ pub use id::{EntityId, EventId, PassageId, ReportId, SourceId};
 pub use mark::{Anchor, By, Mark, MarkBody, Speech};
 pub use relation::{At, Backlink, Divergence, Mode, Position, Relations, Reuse, Telling};
 pub use report::{
-    Basis, Comment, Editorial, Kind, LeftOutDraft, Merged, Passage, PassageDraft, Published,
-    Report, ReportDraft, SourceDraft,
+    Basis, Comment, Cut, Editorial, Kept, Kind, LeftOutDraft, Merged, Passage, PassageDraft,
+    Proposal, Published, Refused, Report, ReportDraft, Retired, SourceDraft, Told,
 };
 pub use source::{Form, LeftOut, Provenance, Reason, Source};

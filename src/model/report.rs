@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{EventId, LeftOut, Mark, PassageId, Reason, ReportId, Source, SourceId};
@@ -151,8 +152,11 @@ pub struct Report {
     pub passages: Vec<Passage>,
     /// An editor's own paragraphs and notes, as Markdown, each after the passage it stands behind.
     pub editorial: Vec<Editorial>,
-    /// The report file as a person left it; None where the program may write the file.
-    pub kept: Option<String>,
+    pub retired: Vec<Retired>,
+    /// What the program alone makes of the text.
+    pub proposal: Proposal,
+    /// The report file as a person left it; None where nobody but the program ever wrote it.
+    pub kept: Option<Kept>,
 }
 
 /// The smallest thing with an address (TEI `ab`).
@@ -168,10 +172,77 @@ pub struct Passage {
     pub span: Option<Range<usize>>,
     pub comment: Option<Comment>,
     pub marks: Vec<Mark>,
-    /// The events that the report file says this passage tells, where a person changed the file.
-    pub told: Option<Vec<EventId>>,
+    /// Marks that the program proposed and a person took out: they stay out.
+    pub refused: Vec<Refused>,
+    /// What a person says of the events it tells.
+    pub told: Told,
     /// Labels of an editor's footnotes on this passage.
     pub notes: Vec<String>,
+}
+
+/// A mark that the program proposed and a person took out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refused {
+    /// Bytes of the passage's words.
+    pub span: Range<usize>,
+    /// Kind and value, as a line of the proposals says them.
+    pub what: String,
+}
+
+/// A person's word on what a passage tells; the rest is the program's to find.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Told {
+    pub added: Vec<EventId>,
+    /// Events that the program had found and a person took out.
+    pub refused: Vec<EventId>,
+    /// It tells these and no others: what the program had found is not known any more.
+    pub closed: bool,
+}
+
+impl Told {
+    /// Whether the program may say that the passage tells an event.
+    pub fn leaves_open(&self, event: &EventId) -> bool {
+        !self.closed && !self.refused.contains(event)
+    }
+}
+
+/// An id that has lost its passage. It is never given to other words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Retired {
+    pub id: PassageId,
+    /// The words it stood on; None where they were redacted.
+    pub words: Option<String>,
+    /// The passage that has most of its words now.
+    pub successor: Option<PassageId>,
+}
+
+/// What the program alone makes of a text: kept beside the report file, it tells what people changed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Proposal {
+    /// Front matter by key.
+    pub front: BTreeMap<String, String>,
+    /// The passages, in order.
+    pub cut: Vec<Cut>,
+}
+
+/// A passage as the program cuts it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cut {
+    pub id: PassageId,
+    pub kind: Kind,
+    /// Each run of white space read as one space.
+    pub words: String,
+    /// Bytes of the source's reading text; None where its words are no longer there.
+    pub span: Option<Range<usize>>,
+}
+
+/// A report file that a person changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kept {
+    /// The file as it was read.
+    pub text: String,
+    /// It could not be aligned with its source, and so it is left as it is.
+    pub frozen: bool,
 }
 
 /// Markdown that a person added to a report file.
@@ -198,5 +269,10 @@ impl Report {
         let start = spans().map(|s| s.start).min()?;
         let end = spans().map(|s| s.end).max()?;
         Some(start..end)
+    }
+
+    /// Whether one of its passages is its title.
+    pub fn has_title_passage(&self) -> bool {
+        self.passages.iter().any(|p| p.kind == Kind::Title)
     }
 }

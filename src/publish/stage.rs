@@ -24,6 +24,14 @@ impl Staging {
         Ok(())
     }
 
+    /// Where each file stands, and where it belongs.
+    pub fn staged(&self) -> Vec<(PathBuf, PathBuf)> {
+        let files = self.files.iter();
+        files
+            .map(|(file, path)| (file.to_path_buf(), path.clone()))
+            .collect()
+    }
+
     /// Gives every file its name.
     pub fn commit(self) -> Result<(), Diagnostic> {
         self.files.into_par_iter().try_for_each(|(file, path)| {
@@ -34,11 +42,34 @@ impl Staging {
     }
 }
 
+const PREFIX: &str = ".archive-";
+const SUFFIX: &str = ".part";
+
+/// Whether a file's name is one that a file has while it stands beside its place.
+pub fn is_staged(name: &str) -> bool {
+    name.starts_with(PREFIX) && name.ends_with(SUFFIX)
+}
+
+/// Removes what builds that were killed left beside its place, in these folders. What is young may be
+/// of a build that still runs.
+pub fn sweep<'p>(folders: impl Iterator<Item = &'p Path>) {
+    const OLD: std::time::Duration = std::time::Duration::from_secs(600);
+    for entry in folders.filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().flatten() {
+        let is_old = entry
+            .metadata()
+            .and_then(|m| m.modified())
+            .is_ok_and(|time| time.elapsed().is_ok_and(|age| age > OLD));
+        if is_old && is_staged(&entry.file_name().to_string_lossy()) {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// The file is closed again: there may be more of them than a process may hold open.
 fn write_beside(path: &Path, bytes: &[u8]) -> Result<TempPath, Diagnostic> {
     let folder = path.parent().unwrap_or_else(|| Path::new("."));
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".archive-").suffix(".part");
+    builder.prefix(PREFIX).suffix(SUFFIX);
     #[cfg(unix)]
     {
         // Published files are for everyone to read; the process's own mask still holds.

@@ -128,11 +128,13 @@ fn of_report(
             let stems = sentence.stems_around(&mark.span);
             let names = features.entities_in(passage, &around);
             // A person who says what a passage tells has said what it answers for.
-            let may_tell =
-                |passages: &BTreeSet<usize>| passage.told.is_none() || passages.contains(&number);
+            let may_tell = |event: usize, passages: &BTreeSet<usize>| {
+                passages.contains(&number)
+                    || passage.told.leaves_open(&archive.events[event].id)
+            };
             let fits = |(event, passages): (&usize, &BTreeSet<usize>)| {
                 let own = &features.events[*event];
-                if !may_tell(passages) || !said.can_be_of(own.days) {
+                if !may_tell(*event, passages) || !said.can_be_of(own.days) {
                     return None;
                 }
                 let here = passages.contains(&number);

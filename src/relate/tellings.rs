@@ -27,7 +27,7 @@ pub fn find(
     let known: BTreeSet<&EventId> = archive.events.iter().map(|e| &e.id).collect();
     for report in &archive.reports {
         for passage in &report.passages {
-            for event in passage.told.iter().flatten() {
+            for event in &passage.told.added {
                 if known.contains(event) {
                     continue;
                 }
@@ -42,7 +42,7 @@ pub fn find(
 fn unknown_event(report: &Report, event: &EventId) -> Diagnostic {
     let file = format!("content/reports/{}.md", report.id);
     let footnote = format!("[^{event}]");
-    let text = report.kept.as_deref().unwrap_or_default();
+    let text = report.kept.as_ref().map_or("", |kept| &kept.text);
     let place = match text.find(&footnote) {
         Some(at) => Place::span(file, text, at..at + footnote.len()),
         None => Place::file(file),
@@ -143,11 +143,13 @@ fn of_report(archive: &Archive, features: &Features, index: &Index, place: usize
             if fits {
                 told_before.insert(candidate);
             }
-            let by = match &passage.told {
-                Some(told) if told.contains(&event.id) => By::Person,
-                Some(_) => continue,
-                None if fits => By::Program,
-                None => continue,
+            let told = &passage.told;
+            let by = if told.added.contains(&event.id) {
+                By::Person
+            } else if fits && told.leaves_open(&event.id) {
+                By::Program
+            } else {
+                continue;
             };
             tellings.push(Telling {
                 event: event.id.clone(),
@@ -165,7 +167,7 @@ fn of_report(archive: &Archive, features: &Features, index: &Index, place: usize
 /// A person's telling counts whatever the words say.
 fn add_persons(archive: &Archive, place: usize, number: usize, tellings: &mut Vec<Telling>) {
     let passage = &archive.reports[place].passages[number];
-    for told in passage.told.iter().flatten() {
+    for told in &passage.told.added {
         let known = archive.events.binary_search_by(|e| e.id.cmp(told)).is_ok();
         let there = tellings
             .iter()

@@ -18,7 +18,8 @@ fn passage(id: &str, n: &str, kind: Kind, words: &str) -> Passage {
         span: None,
         comment: None,
         marks: Vec::new(),
-        told: None,
+        refused: Vec::new(),
+        told: Default::default(),
         notes: Vec::new(),
     }
 }
@@ -76,6 +77,7 @@ fn entity(id: &str, kind: &str, name: &str) -> Entity {
         identifiers: Vec::new(),
         coordinates: None,
         same_as: Vec::new(),
+        formerly: Vec::new(),
         notes: String::new(),
         lines_before: 0,
         file: PathBuf::from(format!("content/entities/{id}.md")),
@@ -106,6 +108,8 @@ fn report(id: &str, siglum: &str, outlet: &str, day: &str, title: &str) -> Repor
             title,
         )],
         editorial: Vec::new(),
+        retired: Vec::new(),
+        proposal: Default::default(),
         kept: None,
     }
 }
@@ -425,6 +429,7 @@ pub fn archive() -> Archive {
             key: "starts".to_owned(),
             question: Some("À quelle heure la digue a-t-elle cédé ?".to_owned()),
         }],
+        formerly: Vec::new(),
         notes: "La digue nord cède dans la nuit de samedi à dimanche.".to_owned(),
         lines_before: 0,
         file: PathBuf::from(format!("content/events/{id}.md")),

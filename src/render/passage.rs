@@ -74,6 +74,7 @@ fn usable_marks(passage: &Passage) -> Vec<&Mark> {
     passage
         .marks
         .iter()
+        .filter(|mark| !matches!(mark.body, MarkBody::Markdown { .. }))
         .filter(|mark| mark.span.start < mark.span.end && words.get(mark.span.clone()).is_some())
         .collect()
 }
@@ -86,6 +87,7 @@ fn rank(mark: &Mark) -> u8 {
         MarkBody::Date { .. } => 2,
         MarkBody::Figure { .. } => 3,
         MarkBody::Mention { .. } => 4,
+        MarkBody::Markdown { .. } => 5,
     }
 }
 
@@ -160,7 +162,7 @@ fn close_ended(marks: &[&Mark], open: &mut Vec<usize>, at: usize, out: &mut Stri
 
 fn opening(body: &MarkBody) -> String {
     match body {
-        MarkBody::Mention { .. } => String::new(),
+        MarkBody::Mention { .. } | MarkBody::Markdown { .. } => String::new(),
         MarkBody::Date { value, .. } => match when::html_datetime(value) {
             Some(value) => format!("<time class=\"date\" datetime=\"{value}\">"),
             None => format!("<span class=\"date\" data-value=\"{}\">", escape(value)),
@@ -178,7 +180,7 @@ fn opening(body: &MarkBody) -> String {
 
 fn closing(body: &MarkBody) -> &'static str {
     match body {
-        MarkBody::Mention { .. } => "",
+        MarkBody::Mention { .. } | MarkBody::Markdown { .. } => "",
         MarkBody::Date { value, .. } if when::html_datetime(value).is_some() => "</time>",
         MarkBody::Date { .. } => "</span>",
         MarkBody::Quotation { speech, .. } => match speech {

@@ -1,15 +1,19 @@
 //! The report files as the program would have them, and what it proposes in each.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::ingest::hex;
 use crate::markdown::{
-    Context, Footnote, Front, Proposals, Spaces, mark_line, telling_line, write,
+    self, Context, Footnote, Front, Proposals, Proposed, Says, Spaces, nested, what,
 };
-use crate::model::{Archive, At, By, EventId, Relations, Report, SourceId};
+use crate::merge::path_of;
+use crate::model::{
+    Archive, At, By, EventId, Kept, PassageId, Relations, Report, Source, SourceId,
+};
 use crate::text::CharIndex;
 
 /// A report file that the program may write.
@@ -23,36 +27,41 @@ pub struct ReportOutput {
 /// Other reports that a footnote names; the event's page has them all.
 const OTHERS: usize = 12;
 
-/// Report files and proposals of every report that no person changed.
+/// Report files and proposals of every report whose file can be understood.
+///
+/// A file that nobody but the program wrote is written as a whole; one that a person changed is only
+/// changed where it must be.
 pub fn report_files(archive: &Archive, relations: &Relations) -> Vec<ReportOutput> {
     let told = Told::of(archive, relations);
-    let indexes: HashMap<&SourceId, (&str, CharIndex)> = archive
+    let sources: HashMap<&SourceId, (&Source, CharIndex)> = archive
         .sources
         .par_iter()
-        .map(|s| (&s.id, (s.sha256.as_str(), CharIndex::new(&s.text))))
+        .map(|s| (&s.id, (s, CharIndex::new(&s.text))))
         .collect();
     archive
         .reports
         .par_iter()
         .enumerate()
-        .filter(|(_, report)| report.kept.is_none())
+        .filter(|(_, report)| report.kept.as_ref().is_none_or(|kept| !kept.frozen))
         .map(|(place, report)| {
-            let source = report.source.as_ref().and_then(|s| indexes.get(s));
-            let sha256 = source.map(|(sha256, _)| (*sha256).to_owned());
+            let source = report.source.as_ref().and_then(|s| sources.get(s));
+            let text = source.map_or("", |(source, _)| &source.text);
+            let sha256 = source.map(|(source, _)| source.sha256.clone());
             let range = source.zip(report.range()).map(|((_, index), range)| {
                 let chars = index.chars(&range);
                 (chars.start, chars.end)
             });
-            let markdown = write(
-                report,
-                &Context {
-                    front: Front::of(report, sha256, range),
-                    told: &told.by_passage[place],
-                    events: told.footnotes(archive, place),
-                },
-            );
+            let context = Context {
+                front: Front::of(report, sha256, range),
+                told: &told.by_passage[place],
+                events: told.footnotes(archive, place),
+            };
+            let markdown = match &report.kept {
+                None => markdown::write(report, &context),
+                Some(kept) => updated(kept, report, &context),
+            };
             ReportOutput {
-                proposals: proposals(report, &told.by_passage[place], &markdown),
+                proposals: proposals(report, text, &told.by_passage[place], &markdown),
                 stem: report.id.to_string(),
                 markdown,
             }
@@ -114,21 +123,82 @@ impl<'a> Told<'a> {
     }
 }
 
-fn proposals(report: &Report, told: &[Vec<EventId>], markdown: &str) -> String {
+fn updated(kept: &Kept, report: &Report, context: &Context) -> String {
+    // Merge has read this very text before.
+    match markdown::read(&path_of(report.id.as_str()), &kept.text).value {
+        Some(file) => markdown::update(&kept.text, &file, report, context),
+        None => kept.text.clone(),
+    }
+}
+
+/// What the program proposes today, and what people have refused of it.
+fn proposals(report: &Report, text: &str, told: &[Vec<EventId>], markdown: &str) -> String {
     let mut proposals = Proposals::default();
-    proposals
-        .written
-        .insert(hex(&Sha256::digest(markdown.as_bytes())));
+    if report.kept.is_none() {
+        let hash = hex(&Sha256::digest(markdown.as_bytes()));
+        proposals.written.insert(hash);
+    }
+    for (key, value) in &report.proposal.front {
+        proposals.front.insert(key.clone(), [value.clone()].into());
+    }
+    let cut = report.proposal.cut.iter().enumerate();
+    proposals.passages = cut
+        .map(|(place, cut)| Proposed {
+            place,
+            id: cut.id.clone(),
+            kind: cut.kind,
+            words: cut.words.clone(),
+        })
+        .collect();
+    proposals.marks = said(report, text);
     for (passage, events) in report.passages.iter().zip(told) {
-        let spaces = Spaces::new(&passage.words);
-        let chars = CharIndex::new(&spaces.read);
-        let own = passage.marks.iter().filter(|m| m.by == By::Program);
-        proposals
-            .lines
-            .extend(own.map(|mark| mark_line(&passage.id, mark, &spaces, &chars)));
-        proposals
-            .lines
-            .extend(events.iter().map(|event| telling_line(&passage.id, event)));
+        let told: BTreeSet<EventId> = events
+            .iter()
+            .filter(|event| !passage.told.added.contains(event))
+            .chain(&passage.told.refused)
+            .cloned()
+            .collect();
+        if !told.is_empty() {
+            proposals.told.insert(passage.id.clone(), told);
+        }
     }
     proposals.write()
+}
+
+/// The program's marks and the refused ones, on the passages as the program cuts them.
+fn said(report: &Report, text: &str) -> BTreeMap<PassageId, BTreeSet<Says>> {
+    let mut said: Vec<(Range<usize>, String)> = Vec::new();
+    for passage in &report.passages {
+        let Some(span) = &passage.span else { continue };
+        let whole = |own: &Range<usize>| span.start + own.start..span.start + own.end;
+        let written = nested(&passage.marks, &passage.words).into_iter();
+        let own = written.filter(|mark| mark.by == By::Program);
+        said.extend(own.map(|mark| (whole(&mark.span), what(&mark.body))));
+        let refused = passage.refused.iter();
+        said.extend(refused.map(|refused| (whole(&refused.span), refused.what.clone())));
+    }
+    said.sort_by_key(|(range, _)| range.start);
+    let mut by_passage = BTreeMap::new();
+    for cut in &report.proposal.cut {
+        let Some(span) = &cut.span else { continue };
+        let first = said.partition_point(|(range, _)| range.start < span.start);
+        let own = said[first..].iter().take_while(|(range, _)| range.end <= span.end);
+        let spaces = Spaces::new(&text[span.clone()]);
+        let chars = CharIndex::new(&spaces.read);
+        let lines: BTreeSet<Says> = own
+            .map(|(range, what)| {
+                let own = range.start - span.start..range.end - span.start;
+                let Range { start, end } = chars.chars(&spaces.range(&own));
+                Says {
+                    start,
+                    end,
+                    what: what.clone(),
+                }
+            })
+            .collect();
+        if !lines.is_empty() {
+            by_passage.insert(cut.id.clone(), lines);
+        }
+    }
+    by_passage
 }

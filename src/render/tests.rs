@@ -212,7 +212,8 @@ fn marks_nest_whatever_they_are() {
                     by: By::Program,
                 })
                 .collect(),
-            told: None,
+            refused: Vec::new(),
+        told: Default::default(),
             notes: Vec::new(),
         };
         assert_eq!(

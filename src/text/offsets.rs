@@ -42,6 +42,25 @@ impl<'t> CharIndex<'t> {
         self.chars_before(bytes.start)..self.chars_before(bytes.end)
     }
 
+    /// A range of characters as bytes; None where the text has not so many.
+    pub fn bytes(&self, chars: &Range<usize>) -> Option<Range<usize>> {
+        let start = self.byte_at(chars.start)?;
+        let end = self.byte_at(chars.end)?;
+        (start <= end).then_some(start..end)
+    }
+
+    /// The byte at which a character begins, or the text's end.
+    fn byte_at(&self, char: usize) -> Option<usize> {
+        if char > self.len() {
+            return None;
+        }
+        let mark = self.marks.partition_point(|m| *m <= char).saturating_sub(1);
+        let from = self.byte_of(mark);
+        let ahead = self.text[from..].char_indices().map(|(at, _)| from + at);
+        let at = ahead.chain([self.text.len()]).nth(char - self.marks[mark]);
+        at
+    }
+
     /// The number of characters of the text.
     pub fn len(&self) -> usize {
         self.marks[self.marks.len() - 1]
@@ -111,6 +130,10 @@ mod tests {
     proptest! {
         #[test]
         fn the_index_counts_as_counting_does(text in "[aé☃𝄞 ]{0,3000}") {
+            let index = CharIndex::new(&text);
+            for (count, (byte, _)) in text.char_indices().enumerate() {
+                prop_assert_eq!(index.bytes(&(count..count + 1)).map(|r| r.start), Some(byte));
+            }
             let index = CharIndex::new(&text);
             prop_assert_eq!(index.len(), text.chars().count());
             for (chars, (byte, _)) in text.char_indices().enumerate() {

@@ -173,12 +173,9 @@ fn compare(report: &Report, told: &[Vec<EventId>], found: &ReportFile) -> Result
             &marks(&found.marks, None),
         )?;
     }
-    let editorial = |list: &[Editorial]| -> Vec<String> {
-        list.iter()
-            .map(|e| format!("{:?} {:?} {}", e.after, e.label, e.markdown.trim()))
-            .collect()
-    };
-    let (a, b) = (editorial(&report.editorial), editorial(&found.editorial));
+    let said = |e: &Editorial| format!("{:?} {:?} {}", e.after, e.label, e.markdown.trim());
+    let a: Vec<String> = report.editorial.iter().map(said).collect();
+    let b: Vec<String> = found.editorial.iter().map(|e| said(&e.editorial)).collect();
     if a != b {
         return Err(format!("editorial {a:?}\nbecame {b:?}"));
     }
@@ -220,6 +217,8 @@ fn report(choices: &mut Choices) -> (Report, Vec<Vec<EventId>>) {
         formerly: Vec::new(),
         passages: Vec::new(),
         editorial: Vec::new(),
+        retired: Vec::new(),
+        proposal: Default::default(),
         kept: None,
     };
     let mut told = Vec::new();
@@ -277,7 +276,8 @@ fn passage(choices: &mut Choices, place: usize, comment: bool) -> Passage {
             reply_to: [None, Some(0)][choices.below(2)],
         }),
         marks: Vec::new(),
-        told: None,
+        refused: Vec::new(),
+        told: Default::default(),
         notes: Vec::new(),
     };
     content(choices, &mut passage, 0);

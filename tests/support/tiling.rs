@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use archive::annotate::annotate;
 use archive::ingest::{SourceFile, ingest};
-use archive::merge::merge;
+use archive::merge::{Authority, Sealed, merge};
 use archive::model::{
     Archive, Config, Entity, EntityId, EntityType, Provenance, Relations, SourceDraft, SourceId,
 };
@@ -85,7 +85,12 @@ fn files(
     before: Files,
     proposals: &Files,
 ) -> Result<(Files, Files), String> {
-    let merged = merge(drafts, before, proposals);
+    let authority = Authority {
+        entities: &entities(),
+        events: &[],
+        sealed: &Sealed::default(),
+    };
+    let merged = merge(drafts, before, proposals, &authority);
     if let Some(fault) = merged.diagnostics.first() {
         return Err(format!("{fault:?}"));
     }
@@ -124,6 +129,7 @@ fn entities() -> Vec<Entity> {
         identifiers: Vec::new(),
         coordinates: None,
         same_as: Vec::new(),
+        formerly: Vec::new(),
         notes: String::new(),
         lines_before: 0,
         file: PathBuf::new(),

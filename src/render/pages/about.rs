@@ -178,21 +178,19 @@ pub fn missing(desk: &Desk) -> Making {
     fill(desk, sheet, &view, Vec::new())
 }
 
-/// Makes the page at an old address of a report.
-pub fn moved(desk: &Desk, place: usize, stem: &str) -> Making {
-    let report = &desk.archive.reports[place];
-    let path = format!("reports/{stem}.html");
+/// Makes the page at an old address, which leads on to the new one.
+pub fn moved(desk: &Desk, old: &str, new: &str, title: &str, section: &'static str) -> Making {
     let view = MovedView {
-        title: report.title.clone(),
-        href: address::link(&path, &address::report(&report.id)),
+        title: title.to_owned(),
+        href: address::link(old, new),
     };
     let sheet = Sheet {
-        path: &path,
+        path: old,
         template: "moved.html",
-        title: &report.title,
-        section: "reports.html",
+        title,
+        section,
         body_class: "",
-        owner: format!("the old address {stem} of the report {}", report.id),
+        owner: format!("the old address of {new}"),
     };
     fill(desk, sheet, &view, Vec::new())
 }

@@ -25,7 +25,7 @@ use super::desk::Desk;
 use super::escape::escape;
 use super::views::{Frame, NavLink, When};
 use super::when;
-use crate::model::Diagnostic;
+use crate::model::{Diagnostic, ReportId};
 use crate::progress::Progress;
 
 /// A page and who wants it, in words for a diagnostic.
@@ -56,9 +56,23 @@ pub fn all(desk: &Desk, progress: &dyn Progress, diagnostics: &mut Vec<Diagnosti
     making.par_extend(places(archive.entities.len()).map(|e| entity::make(desk, e)));
     making.par_extend(places(archive.events.len()).map(|e| event::make(desk, e)));
     making.par_extend(places(archive.pages.len()).map(|p| about::essay(desk, p)));
-    for (place, report) in archive.reports.iter().enumerate() {
+    for report in &archive.reports {
+        let new = address::report(&report.id);
         let old = report.formerly.iter();
-        making.extend(old.map(|stem| about::moved(desk, place, stem)));
+        making.extend(old.map(|stem| {
+            let old = address::report(&ReportId::new(stem));
+            about::moved(desk, &old, &new, &report.title, "reports.html")
+        }));
+    }
+    for entity in &archive.entities {
+        let new = address::entity(&entity.id);
+        let old = entity.formerly.iter().map(address::entity);
+        making.extend(old.map(|old| about::moved(desk, &old, &new, &entity.name, "entities.html")));
+    }
+    for event in &archive.events {
+        let new = address::event(&event.id);
+        let old = event.formerly.iter().map(address::event);
+        making.extend(old.map(|old| about::moved(desk, &old, &new, &event.title, "events.html")));
     }
     let mut made = Vec::with_capacity(making.len());
     let mut faults: Vec<Diagnostic> = Vec::new();

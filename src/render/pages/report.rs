@@ -8,7 +8,7 @@ use super::super::escape::escape;
 use super::super::passage;
 use super::super::prose::{self, Prose};
 use super::super::signs;
-use super::super::views::{CardView, Fact, LegendView, Link, PassageView, ReportView};
+use super::super::views::{CardView, Fact, LegendView, Link, PassageView, ReportView, RetiredView};
 use super::{Making, Sheet, cite, comments, fill, kind_word, margin, when, when_html};
 use crate::model::{Basis, Diagnostic, EntityId, Kind, MarkBody, Passage, Report};
 
@@ -63,6 +63,7 @@ pub fn make(desk: &Desk, place: usize) -> Making {
         legend: legend(desk, report),
         before_html: editorial.before.clone(),
         passages,
+        retired: retired(desk, report),
         cards: cards(desk, report, &path),
         cite: cite::panel(desk, place, lead_at.or(title_at)),
         comments: comments::fold(desk, place, &path),
@@ -78,6 +79,25 @@ pub fn make(desk: &Desk, place: usize) -> Making {
         owner: format!("the report {}", report.id),
     };
     fill(desk, sheet, &view, warnings)
+}
+
+/// What the addresses of lost passages say.
+fn retired(desk: &Desk, report: &Report) -> Vec<RetiredView> {
+    let retired = report.retired.iter().map(|retired| RetiredView {
+        id: retired.id.to_string(),
+        words_html: retired
+            .words
+            .as_deref()
+            .map(|words| signs::quote(desk, report, words)),
+        successor: retired.successor.as_ref().and_then(|id| {
+            let passage = report.passages.iter().find(|p| p.id == *id)?;
+            Some(Link {
+                href: format!("#{id}"),
+                label: desk.words.fill("retired.successor", &[("number", &passage.n)]),
+            })
+        }),
+    });
+    retired.collect()
 }
 
 /// The first paragraph, set larger, unless it is the only one.

@@ -123,6 +123,7 @@ fn marks(archive: &Archive, places: &Places, place: usize) -> Vec<String> {
                     ("tagging", who)
                 }
                 MarkBody::Correction { words: new } => ("commenting", words(new)),
+                MarkBody::Markdown { .. } => continue,
             };
             let at = (place, number);
             lines.push(line(

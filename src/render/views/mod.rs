@@ -22,6 +22,6 @@ pub use home::{
     OtherQuestion, QuestionView, WayItem,
 };
 pub use list::{EntryView, GroupView, ListView};
-pub use report::{CardView, CiteView, CommentsView, LegendView, NoteView, PassageView, ReportView};
+pub use report::{CardView, CiteView, CommentsView, LegendView, NoteView, PassageView, ReportView, RetiredView};
 pub use source::{LineView, RangeView, RibbonView, SourceView};
 pub use timeline::{AxisView, MomentView, SlotView, TextLabel, TimelineView, YearView};

@@ -18,11 +18,22 @@ pub struct ReportView {
     /// An editor's words before the first passage.
     pub before_html: String,
     pub passages: Vec<PassageView>,
+    /// Addresses whose passages are gone.
+    pub retired: Vec<RetiredView>,
     pub cards: Vec<CardView>,
     pub cite: Option<CiteView>,
     pub comments: Option<CommentsView>,
     pub previous: Option<Link>,
     pub next: Option<Link>,
+}
+
+/// An address whose passage is gone.
+#[derive(Serialize)]
+pub struct RetiredView {
+    pub id: String,
+    /// The words it led to; None where they were redacted.
+    pub words_html: Option<String>,
+    pub successor: Option<Link>,
 }
 
 /// A passage in the grid of a report.
