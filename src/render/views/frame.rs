@@ -17,6 +17,8 @@ pub struct Frame {
     /// Class of the body: `wide` or empty.
     pub body_class: &'static str,
     pub home: String,
+    /// The search page.
+    pub search: String,
     pub stylesheet: String,
     pub script: String,
     pub nav: Vec<NavLink>,

@@ -8,6 +8,7 @@ mod frame;
 mod home;
 mod list;
 mod report;
+mod search;
 mod source;
 mod timeline;
 
@@ -23,5 +24,6 @@ pub use home::{
 };
 pub use list::{EntryView, GroupView, ListView};
 pub use report::{CardView, CiteView, CommentsView, LegendView, NoteView, PassageView, ReportView};
+pub use search::{ChoiceView, DaysView, FilterView, SearchView};
 pub use source::{LineView, RangeView, RibbonView, SourceView};
 pub use timeline::{AxisView, MomentView, SlotView, TextLabel, TimelineView, YearView};
