@@ -7,6 +7,13 @@ use super::super::views::{ChoiceView, DaysView, FilterView, Link, SearchView};
 use super::{Making, Sheet, fill};
 use crate::time;
 
+const SCRIPTS: [&str; 4] = [
+    "assets/search-index.js",
+    "assets/search.js",
+    "assets/search-page.js",
+    "search/index.js",
+];
+
 /// Makes the page.
 pub fn make(desk: &Desk) -> Making {
     let path = "search.html";
@@ -25,8 +32,7 @@ pub fn make(desk: &Desk) -> Making {
         ("sources.html", "nav.sources"),
     ];
     let view = SearchView {
-        script: address::link(path, "assets/search.js"),
-        index: address::link(path, "search/index.js"),
+        scripts: SCRIPTS.map(|script| address::link(path, script)).to_vec(),
         filters: filters
             .into_iter()
             // Where there is one value only, there is nothing to choose.

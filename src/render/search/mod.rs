@@ -26,6 +26,8 @@ mod numbers;
 mod pieces;
 mod postings;
 mod reading;
+#[cfg(test)]
+mod tests;
 mod texts;
 
 use rayon::prelude::*;

@@ -1,5 +1,6 @@
 //! The words of passages and what their reports are called, for showing results.
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::super::Output;
@@ -9,7 +10,6 @@ use super::super::when;
 use super::numbers;
 use super::pieces::{Pieces, script};
 use crate::model::{EntityId, MarkBody, Passage};
-use rustc_hash::FxHashMap;
 
 #[derive(Default, Serialize)]
 struct Piece<'a> {
@@ -55,16 +55,22 @@ pub fn pieces(desk: &Desk, limit: usize) -> Pieces {
         *piece = Piece::default();
     };
     for (number, report) in desk.archive.reports.iter().enumerate() {
-        for passage in &report.passages {
-            if size > 0 && size + passage.words.len() > limit {
+        // A report that fits into a piece is in one, so that showing it takes no second.
+        let whole: usize = report.passages.iter().map(length).sum();
+        for (place, passage) in report.passages.iter().enumerate() {
+            let ahead = match place {
+                0 if whole <= limit => whole,
+                _ => length(passage),
+            };
+            if size > 0 && size + ahead > limit {
                 close(&mut piece);
                 size = 0;
             }
             if piece.reports.last().is_none_or(|head| head.0 != number) {
                 piece.reports.push(head(desk, number));
-                size += report.title.len() + 120;
+                size += HEAD;
             }
-            size += passage.words.len() + 30;
+            size += length(passage);
             piece.passages.push(Text(
                 passage.id.as_str(),
                 &passage.n,
@@ -77,6 +83,14 @@ pub fn pieces(desk: &Desk, limit: usize) -> Pieces {
         close(&mut piece);
     }
     Pieces { files, counts }
+}
+
+/// About how many bytes a head takes, and what stands around the words of a passage.
+const HEAD: usize = 250;
+const AROUND: usize = 60;
+
+fn length(passage: &Passage) -> usize {
+    passage.words.len() + AROUND
 }
 
 fn head<'a>(desk: &Desk<'a>, number: usize) -> Head<'a> {

@@ -5,9 +5,8 @@ use super::Link;
 /// The search page.
 #[derive(Serialize)]
 pub struct SearchView {
-    /// The script that searches, and the index it starts from.
-    pub script: String,
-    pub index: String,
+    /// The scripts that search, in their order; the index that they start from is the last.
+    pub scripts: Vec<String>,
     pub filters: Vec<FilterView>,
     /// First and last day of publication in the archive; None where no report has a date.
     pub days: Option<DaysView>,
