@@ -127,9 +127,7 @@ function startPage() {
     show(page, address);
   };
   addEventListener("popstate", restore);
-  document.querySelector(".search-grid").hidden = false;
   restore();
-  if (!location.search) form.q.focus();
 }
 
 async function show(page, address) {
@@ -263,4 +261,8 @@ function addMore(page, found, from, run) {
   page.results.append(more);
 }
 
-if (typeof document !== "undefined") document.addEventListener("DOMContentLoaded", startPage);
+if (typeof document !== "undefined") {
+  const grid = document.getElementById("search-grid");
+  grid.replaceWith(grid.content);
+  document.addEventListener("DOMContentLoaded", startPage);
+}

@@ -208,8 +208,6 @@ function readFilters(content) {
   };
 }
 
-const reportOf = (passage) => lastUpTo(index.reports, passage);
-
 /* Whether a passage passes the filters of an address; null where there are none. */
 async function filterOf(address, found) {
   const wanted = (name) => address.getAll(name).filter(Boolean);
@@ -267,20 +265,30 @@ async function search(address) {
     Promise.all(asked.units.map((unit) => scoreUnit(unit, found))),
     Promise.all(asked.phrases.map(phrasePassages)),
   ]);
-  const totals = new Map();
-  if (!scored.length) for (let passage = 0; passage < index.passages; passage++) totals.set(passage, { score: 0, units: 0 });
+  const scores = new Float32Array(index.passages);
+  const units = new Uint8Array(index.passages);
   for (const unit of scored) {
     for (const [passage, score] of unit) {
-      const total = totals.get(passage);
-      if (total) { total.score += score; total.units++; } else totals.set(passage, { score, units: 1 });
+      scores[passage] += score;
+      units[passage]++;
     }
   }
-  const passes = (passage) => phrases.every((phrase) => phrase.has(passage))
-    && (!allowed || allowed(passage, reportOf(passage)));
-  const kept = [...totals].filter(([passage]) => passes(passage));
-  const most = kept.reduce((units, [, total]) => Math.max(units, total.units), 0);
+  /* Only the passages that have the most of what was asked are kept: all of it, mostly. */
+  let kept = [];
+  let most = Math.min(1, scored.length);
+  let report = 0;
+  for (let passage = 0; passage < index.passages; passage++) {
+    if (units[passage] < most) continue;
+    while (index.reports[report + 1] <= passage) report++;
+    if (!phrases.every((phrase) => phrase.has(passage)) || (allowed && !allowed(passage, report))) continue;
+    if (units[passage] > most) {
+      most = units[passage];
+      kept = [];
+    }
+    kept.push({ passage, report, score: scores[passage] });
+  }
   found.partly = most < scored.length && kept.length > 0;
-  found.groups = byReport(kept.filter(([, total]) => total.units === most));
+  found.groups = byReport(kept);
   if (found.phrases.some(({ words }) => words.some((word) => index.small.has(word.text)))) await confirm(found);
   found.passages = found.groups.reduce((sum, group) => sum + group.passages.length, 0);
   return found;
@@ -302,18 +310,19 @@ async function confirm(found) {
   found.groups = groups;
 }
 
-/* A report is worth its best passage, and a little of the next two. */
+/* Passages in the order of the archive as groups, the best first. A report is worth its best passage, and
+   a little of the next two. */
 function byReport(passages) {
-  const groups = new Map();
-  for (const [passage, { score }] of passages) {
-    const report = reportOf(passage);
-    if (!groups.has(report)) groups.set(report, { report, score: 0, passages: [] });
-    groups.get(report).passages.push({ passage, score });
+  const groups = [];
+  for (const passage of passages) {
+    const last = groups[groups.length - 1];
+    if (last?.report === passage.report) last.passages.push(passage);
+    else groups.push({ report: passage.report, score: 0, passages: [passage] });
   }
-  for (const group of groups.values()) {
+  for (const group of groups) {
     group.passages.sort((a, b) => b.score - a.score || a.passage - b.passage);
     const [best, second, third] = group.passages;
     group.score = best.score + 0.2 * (second?.score ?? 0) + 0.1 * (third?.score ?? 0);
   }
-  return [...groups.values()].sort((a, b) => b.score - a.score || a.report - b.report);
+  return groups.sort((a, b) => b.score - a.score || a.report - b.report);
 }
