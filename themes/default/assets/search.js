@@ -19,8 +19,11 @@ function parse(query) {
 /* A unit is something that a passage should have; any of its ways will do, each of them a list of
    things that must all be there, and each of these any of some lists. */
 async function unitsOf(query) {
-  const asked = { units: [], phrases: [], names: new Set(), unknown: [], instead: [], small: [] };
-  for (const { words, quoted } of parse(query)) {
+  const asked = { units: [], phrases: [], unknown: [], instead: [], small: [] };
+  const parts = parse(query);
+  /* All pieces of the dictionary set out at once; below they are looked into one after the other. */
+  await Promise.all(parts.flatMap(({ words }) => words.map(({ text }) => lookUp(text))));
+  for (const { words, quoted } of parts) {
     if (quoted) await addPhrase(words, asked);
     else await addWords(words, asked);
   }
@@ -40,10 +43,7 @@ async function addWords(words, asked) {
       continue;
     }
     const ways = [];
-    if (name) {
-      for (const number of name.entities) asked.names.add(number);
-      ways.push([name.entities.map((number) => ({ kind: "names", number }))]);
-    }
+    if (name) ways.push([name.entities.map((number) => ({ kind: "names", number }))]);
     if (length > 1) {
       const whole = await lookUp(joinTexts(own, ""));
       if (whole?.terms.length) ways.push([termsOf([whole])]);
@@ -155,10 +155,9 @@ function inAll(maps) {
 }
 
 async function scoreUnit(ways, found) {
-  let best = null;
-  for (const way of ways) {
-    const scores = inAll(await Promise.all(way.map((wanted) => anyOf(wanted, found))));
-    if (!best) { best = scores; continue; }
+  const scoreWay = async (way) => inAll(await Promise.all(way.map((wanted) => anyOf(wanted, found))));
+  const [best, ...others] = await Promise.all(ways.map(scoreWay));
+  for (const scores of others) {
     for (const [passage, score] of scores) {
       if (score > (best.get(passage) ?? 0)) best.set(passage, score);
     }
@@ -266,7 +265,7 @@ async function search(address) {
     Promise.all(asked.phrases.map(phrasePassages)),
   ]);
   const scores = new Float32Array(index.passages);
-  const units = new Uint8Array(index.passages);
+  const units = new Uint16Array(index.passages);
   for (const unit of scored) {
     for (const [passage, score] of unit) {
       scores[passage] += score;
