@@ -12,6 +12,12 @@ use serde::Deserialize;
 use crate::text::fold;
 use crate::time::DateRules;
 
+mod bound;
+mod lexicon;
+
+pub use bound::Bound;
+pub use lexicon::Lexicon;
+
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/lang");
 static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(load);
 
@@ -33,57 +39,12 @@ pub struct Language {
     pub abbreviations: Vec<String>,
     pub furniture: Furniture,
     /// Kinds of happening, with the words that tell them.
-    pub happenings: Happenings,
+    pub happenings: Lexicon,
+    /// Points on which tellings are compared, with the words that lead to an answer.
+    pub points: Lexicon,
+    /// Words before a number that make it a bound, folded, the longest first.
+    bounds: Vec<(String, Bound)>,
     pub dates: DateRules,
-}
-
-/// Kinds of happening, `talks` or `strike`, and the words that tell them.
-#[derive(Default)]
-pub struct Happenings {
-    by_stem: BTreeMap<String, Vec<String>>,
-    phrases: Vec<(String, String)>,
-}
-
-impl Happenings {
-    fn of(table: BTreeMap<String, Vec<String>>, stemmer: &Stemmer) -> Self {
-        let mut happenings = Self::default();
-        for (kind, words) in table {
-            for word in words {
-                let folded = fold(&word);
-                if folded.contains([' ', '\'']) {
-                    happenings
-                        .phrases
-                        .push((format!(" {folded} "), kind.clone()));
-                } else {
-                    let stem = stemmer.stem(&folded).into_owned();
-                    happenings
-                        .by_stem
-                        .entry(stem)
-                        .or_default()
-                        .push(kind.clone());
-                }
-            }
-        }
-        happenings
-    }
-
-    /// The kinds that a stem tells.
-    pub fn of_stem(&self, stem: &str) -> &[String] {
-        self.by_stem.get(stem).map_or(&[], Vec::as_slice)
-    }
-
-    /// The kinds that phrases of a folded text tell.
-    pub fn of_phrases<'a>(&'a self, folded: &str) -> impl Iterator<Item = &'a str> {
-        let bounded = format!(
-            " {} ",
-            folded.replace(|c: char| !c.is_alphanumeric() && c != '\'', " ")
-        );
-        let told = move |(phrase, _): &&(String, String)| bounded.contains(phrase.as_str());
-        self.phrases
-            .iter()
-            .filter(told)
-            .map(|(_, kind)| kind.as_str())
-    }
 }
 
 /// Words that scraped pages carry around their texts; one signal among several.
@@ -140,12 +101,27 @@ struct File {
     abbreviations: Vec<String>,
     furniture: Furniture,
     happenings: BTreeMap<String, Vec<String>>,
+    points: BTreeMap<String, Vec<String>>,
+    bounds: BTreeMap<Bound, Vec<String>>,
     dates: toml::Table,
 }
 
 /// Every language there is a file for, by file name.
 pub fn all() -> &'static [Language] {
     &LANGUAGES
+}
+
+impl Language {
+    /// The bound that a number's own words set, as "plus de" does in "plus de dix heures".
+    pub fn bound(&self, exact: &str) -> Option<Bound> {
+        let folded = fold(exact);
+        let leads = |words: &str| {
+            let rest = folded.strip_prefix(words);
+            rest.is_some_and(|rest| words.ends_with('\'') || rest.starts_with(' '))
+        };
+        let found = self.bounds.iter().find(|(words, _)| leads(words));
+        found.map(|(_, bound)| *bound)
+    }
 }
 
 /// The rules of a language; English where there is no file for it.
@@ -220,9 +196,12 @@ fn load() -> Vec<Language> {
 
 fn read(text: &str) -> Result<Language, String> {
     let file: File = toml::from_str(text).map_err(|e| e.to_string())?;
+    let stemmer = stemmer_of(&file.stemmer);
     Ok(Language {
         dates: DateRules::compile(&file.dates)?,
-        happenings: Happenings::of(file.happenings, &stemmer_of(&file.stemmer)),
+        happenings: Lexicon::of(file.happenings, &stemmer),
+        points: Lexicon::of(file.points, &stemmer),
+        bounds: bound::longest_first(file.bounds),
         code: file.code,
         iso: file.iso,
         stemmer: file.stemmer,

@@ -1,12 +1,13 @@
 //! What passages and events are compared by: days, names, words.
 
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::lang;
-use crate::model::{Archive, EntityId, Event, MarkBody, Passage, Report};
+use crate::lang::{self, Language};
+use crate::model::{Archive, EntityId, Event, Mark, MarkBody, Passage, Report};
 use crate::text::fold;
 use crate::time;
 
@@ -34,16 +35,17 @@ pub struct EventFeatures {
 }
 
 /// Everything that relations are computed from, in the order of reports and events.
-pub struct Features {
+pub struct Features<'a> {
+    places: HashMap<&'a EntityId, usize>,
     pub passages: Vec<Vec<PassageFeatures>>,
     pub events: Vec<EventFeatures>,
     entity_weight: Vec<f64>,
     stem_weight: HashMap<String, f64>,
 }
 
-impl Features {
+impl<'a> Features<'a> {
     /// Looks at every passage and event once.
-    pub fn of(archive: &Archive) -> Self {
+    pub fn of(archive: &'a Archive) -> Self {
         let places: HashMap<&EntityId, usize> = archive
             .entities
             .iter()
@@ -80,9 +82,28 @@ impl Features {
                 .flat_map(|e| &e.stems)
                 .map(|s| (s.clone(), weight(stem_count.get(s).copied().unwrap_or(0))))
                 .collect(),
+            places,
             passages,
             events,
         }
+    }
+
+    /// The entities that a part of a passage names.
+    pub fn entities_in(&self, passage: &Passage, part: &Range<usize>) -> BTreeSet<usize> {
+        let inside = |mark: &&Mark| part.start <= mark.span.start && mark.span.end <= part.end;
+        entities_of(passage.marks.iter().filter(inside), &self.places)
+    }
+
+    /// How much a stem says of an event: its own word, or one for its kind of happening; None where
+    /// it has nothing to do with it.
+    pub fn event_word(&self, event: &EventFeatures, stem: &str, rules: &Language) -> Option<f64> {
+        let kinds = rules.happenings.of_stem(stem).iter();
+        let own = kinds
+            .map(|kind| format!("≈{kind}"))
+            .chain([stem.to_owned()]);
+        own.filter(|word| event.stems.contains(word))
+            .map(|word| self.stem_weight(&word))
+            .reduce(f64::max)
     }
 
     /// How rare an entity is, from 0 to 1: the rarer, the more it says.
@@ -102,7 +123,7 @@ fn of_report(report: &Report, places: &HashMap<&EntityId, usize>) -> Vec<Passage
     let passages = report.passages.iter().map(|passage| {
         let dates: Vec<Days> = passage.marks.iter().filter_map(days_of).collect();
         let features = PassageFeatures {
-            entities: entities_of(passage, places),
+            entities: entities_of(passage.marks.iter(), places),
             stems: stems(&passage.words, &report.language),
             before,
             published,
@@ -114,15 +135,18 @@ fn of_report(report: &Report, places: &HashMap<&EntityId, usize>) -> Vec<Passage
     passages.collect()
 }
 
-fn days_of(mark: &crate::model::Mark) -> Option<Days> {
+fn days_of(mark: &Mark) -> Option<Days> {
     match &mark.body {
         MarkBody::Date { value, .. } => time::days(value),
         _ => None,
     }
 }
 
-fn entities_of(passage: &Passage, places: &HashMap<&EntityId, usize>) -> BTreeSet<usize> {
-    let mentioned = passage.marks.iter().filter_map(|mark| match &mark.body {
+fn entities_of<'m>(
+    marks: impl Iterator<Item = &'m Mark>,
+    places: &HashMap<&EntityId, usize>,
+) -> BTreeSet<usize> {
+    let mentioned = marks.filter_map(|mark| match &mark.body {
         MarkBody::Mention { entity, .. } => places.get(entity).copied(),
         _ => None,
     });

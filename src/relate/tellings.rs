@@ -14,12 +14,15 @@ const POSTINGS: usize = 400;
 /// Finds the tellings of every event: by its days, its participants, its place and its words.
 ///
 /// A report file that a person changed has the last word on its own passages.
-pub fn find(archive: &Archive, diagnostics: &mut Vec<Diagnostic>) -> Vec<Telling> {
-    let features = Features::of(archive);
-    let index = Index::of(&features);
+pub fn find(
+    archive: &Archive,
+    features: &Features,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Telling> {
+    let index = Index::of(features);
     let mut tellings: Vec<Telling> = (0..archive.reports.len())
         .into_par_iter()
-        .flat_map_iter(|report| of_report(archive, &features, &index, report))
+        .flat_map_iter(|report| of_report(archive, features, &index, report))
         .collect();
     let known: BTreeSet<&EventId> = archive.events.iter().map(|e| &e.id).collect();
     for report in &archive.reports {

@@ -26,8 +26,6 @@ pub struct Prose<'a> {
     pub file: &'a Path,
     /// Lines of the file before the Markdown, where they are known.
     pub lines_before: Option<usize>,
-    /// How many levels its headings are pushed down.
-    pub below: usize,
 }
 
 /// The Markdown as HTML.
@@ -39,6 +37,7 @@ pub fn render(
 ) -> String {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    let highest = highest_heading(markdown, options);
     let mut events = Vec::new();
     let mut code: Option<(String, String)> = None;
     let mut links = Vec::new();
@@ -68,13 +67,13 @@ pub fn render(
                 events.push(Event::Start(Tag::Table(plain)));
             }
             Event::Start(Tag::Heading { level, .. }) => events.push(Event::Start(Tag::Heading {
-                level: lower(level, prose.below),
+                level: below_the_title(level, highest),
                 id: None,
                 classes: Vec::new(),
                 attrs: Vec::new(),
             })),
             Event::End(TagEnd::Heading(level)) => {
-                events.push(Event::End(TagEnd::Heading(lower(level, prose.below))));
+                events.push(Event::End(TagEnd::Heading(below_the_title(level, highest))));
             }
             Event::Html(raw) | Event::InlineHtml(raw) => events.push(Event::Text(raw)),
             // No image is served with the site: what it shows is said instead.
@@ -113,8 +112,23 @@ pub fn render(
     out
 }
 
-fn lower(level: HeadingLevel, by: usize) -> HeadingLevel {
-    HeadingLevel::try_from((level as usize + by).min(6)).unwrap_or(HeadingLevel::H6)
+/// The highest level at which the Markdown has a heading.
+fn highest_heading(markdown: &str, options: Options) -> usize {
+    let level = |event| match event {
+        Event::Start(Tag::Heading { level, .. }) => Some(level as usize),
+        _ => None,
+    };
+    Parser::new_ext(markdown, options)
+        .filter_map(level)
+        .min()
+        .unwrap_or(1)
+}
+
+/// The level of a heading on its page, whose title is the only one of level 1. Whether an author
+/// begins with `#` or with `##`, no level is left out.
+fn below_the_title(level: HeadingLevel, highest: usize) -> HeadingLevel {
+    let below = level as usize - highest + 2;
+    HeadingLevel::try_from(below).unwrap_or(HeadingLevel::H6)
 }
 
 fn dead_link(prose: &Prose, markdown: &str, link: Range<usize>, url: &str) -> Diagnostic {

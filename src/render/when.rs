@@ -26,11 +26,16 @@ pub fn say_short(words: &Words, value: &str) -> String {
     say_value(words, value, false).unwrap_or_else(|| value.to_owned())
 }
 
-/// The hour of a value alone, where it has one: `14 h 05`.
+/// The hour of a value alone, where it has one: `14 h 05`, `midi`.
 pub fn say_hour(words: &Words, value: &str) -> Option<String> {
     let moment = parse(value)?;
     let (hours, minutes, _) = moment.time?;
-    Some(hour(words, hours, minutes))
+    let named = match (hours, minutes) {
+        (0, 0) => words.find("date.midnight"),
+        (12, 0) => words.find("date.noon"),
+        _ => None,
+    };
+    Some(named.map_or_else(|| hour(words, hours, minutes), str::to_owned))
 }
 
 fn hour(words: &Words, hours: u32, minutes: u32) -> String {
@@ -317,7 +322,7 @@ mod tests {
         check("fr", "2031-03-09/2031-04-02", "9 mars – 2 avril 2031");
         check("en", "2031-03", "March 2031");
         check("fr", "203X", "années 2030");
-        check("fr", "2031-03~", "vers mars 2031");
+        check("fr", "2031-03~", "mars 2031 environ");
         check("fr", "2031-03-09T14:05", "9 mars 2031, 14 h 05");
         check("en", "2031-03-09T14:05Z", "9 March 2031, 14:05 (UTC)");
         check(
@@ -325,7 +330,8 @@ mod tests {
             "2031-03-09T14:05+03:00",
             "9 March 2031, 14:05 (UTC+3)",
         );
-        check("fr", "../2031", "jusqu’à 2031");
+        check("fr", "../2031", "2031 et avant");
+        check("fr", "2031-03-09/..", "9 mars 2031 et après");
         check("fr", "P30Y", "30 ans");
         check("en", "PT1H", "1 hour");
         check("en", "what?", "what?");

@@ -146,7 +146,6 @@ pub fn essay(desk: &Desk, place: usize) -> Making {
         folder: "pages",
         file: &page.file,
         lines_before: Some(page.lines_before),
-        below: 1,
     };
     let view = EssayView {
         title: page.title.clone(),

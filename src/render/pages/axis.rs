@@ -78,6 +78,7 @@ fn draw_bars(desk: &Desk, title: &str, slots: &[(String, usize)]) -> BarsView {
         .enumerate()
         .map(|(at, (label, n))| {
             let (x, middle, width) = place(at, slots.len());
+            let (anchor, label_x) = label_place(at, slots.len(), &middle);
             let height = if *n == 0 { 0 } else { (n * TALL / most).max(2) };
             BarView {
                 x,
@@ -96,6 +97,8 @@ fn draw_bars(desk: &Desk, title: &str, slots: &[(String, usize)]) -> BarsView {
                 } else {
                     label.clone()
                 },
+                label_x,
+                anchor,
                 minor: is_minor(at, slots.len()),
                 strong: *n == most,
             }
@@ -121,9 +124,27 @@ fn place(at: usize, slots: usize) -> (String, String, String) {
     )
 }
 
-/// Whether a label leaves on narrow screens: every so many of them fit.
+/// How a label is anchored, and where. Under many narrow bars it is wider than its bar: the outermost
+/// labels then begin and end with the axis, instead of beside it.
+fn label_place(at: usize, slots: usize, middle: &str) -> (&'static str, String) {
+    if slots > NAMED && at == 0 {
+        ("start", "0".to_owned())
+    } else if slots > NAMED && at + 1 == slots {
+        ("end", "100".to_owned())
+    } else {
+        ("middle", middle.to_owned())
+    }
+}
+
+/// Whether a label leaves on narrow screens: every so many of them fit, fewer where they are long
+/// because they carry their year.
 fn is_minor(at: usize, slots: usize) -> bool {
-    !at.is_multiple_of((slots / 5).max(1))
+    let step = if slots > NAMED {
+        slots.div_ceil(4)
+    } else {
+        slots / 5
+    };
+    !at.is_multiple_of(step.max(1))
 }
 
 /// A month as a label: short, with its year where that is not clear.

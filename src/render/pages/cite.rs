@@ -50,6 +50,7 @@ pub fn panel(desk: &Desk, place: usize, at: Option<usize>) -> Option<CiteView> {
         } else {
             address::absolute(base, &path)
         },
+        published: !base.is_empty(),
         passage: passage.id.to_string(),
         plain_html,
         bibtex_html: bibtex(report, &note),

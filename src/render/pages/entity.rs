@@ -30,7 +30,6 @@ pub fn make(desk: &Desk, place: usize) -> Making {
         folder: "entities",
         file: &entity.file,
         lines_before: Some(entity.lines_before),
-        below: 2,
     };
     let notes_html = prose::render(desk, &prose, &entity.notes, &mut warnings);
     let backlinks: Vec<&Backlink> = desk
@@ -203,7 +202,11 @@ fn contexts(desk: &Desk, entity: &Entity, backlinks: &[&Backlink], path: &str) -
                 } else {
                     exact
                 },
-                after: first_words(words.get(span.end..end).unwrap_or_default(), 140),
+                after: first_words(
+                    words.get(span.end..end).unwrap_or_default(),
+                    140,
+                    desk.words.get("quote.more"),
+                ),
             }
         })
         .collect()
@@ -228,8 +231,18 @@ fn last_words(text: &str, characters: usize) -> String {
     }
 }
 
-fn first_words(text: &str, characters: usize) -> String {
-    spaced(text).chars().take(characters).collect()
+/// The first words after a name; `more` stands for those that are left away.
+fn first_words(text: &str, characters: usize, more: &str) -> String {
+    let line = spaced(text);
+    let Some((end, _)) = line.char_indices().nth(characters) else {
+        return line;
+    };
+    // Half a word at the end says nothing.
+    let whole = match line[..end].rsplit_once(' ') {
+        Some((whole, _)) if !whole.is_empty() => whole,
+        _ => &line[..end],
+    };
+    format!("{whole}{more}")
 }
 
 /// White space read as one space, kept at both ends.

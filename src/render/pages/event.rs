@@ -23,7 +23,6 @@ pub fn make(desk: &Desk, place: usize) -> Making {
         folder: "events",
         file: &event.file,
         lines_before: Some(event.lines_before),
-        below: 2,
     };
     let notes_html = prose::render(desk, &prose, &event.notes, &mut warnings);
     let groups = desk.tellings_by_report(place);

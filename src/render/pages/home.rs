@@ -9,7 +9,7 @@ use super::super::views::{
 };
 use super::super::when;
 use super::{Making, Sheet, claims, coverage, fill, kind_word, when as when_view};
-use crate::model::{Divergence, EntityId, Kind};
+use crate::model::{At, Divergence, EntityId, Kind};
 
 const PATH: &str = "index.html";
 /// Lines of a way in.
@@ -190,11 +190,12 @@ fn question(desk: &Desk, divergence: &Divergence) -> Option<QuestionView> {
         .map(|(letter, positions)| {
             let first = positions[0];
             let at = desk.relations.positions[first].at;
-            let who: Vec<String> = positions
+            let mut places: Vec<At> = positions
                 .iter()
-                .take(WHO)
-                .map(|&p| signs::passage_link(desk, PATH, desk.relations.positions[p].at))
+                .map(|&p| desk.relations.positions[p].at)
                 .collect();
+            places.dedup();
+            let who = some(desk, &places);
             AnswerView {
                 letter: letter.to_owned(),
                 class: claims::version_class(letter),
@@ -205,7 +206,7 @@ fn question(desk: &Desk, divergence: &Divergence) -> Option<QuestionView> {
                     claims::exact(desk, first),
                 ),
                 href: signs::passage_href(desk, PATH, at),
-                who_html: who.join(" "),
+                who_html: who,
             }
         })
         .collect();
@@ -289,14 +290,10 @@ fn most_told(desk: &Desk) -> Option<MostToldView> {
     let at = tellings[*best].at;
     let report = &desk.archive.reports[at.0];
     let words = signs::shorten(desk.words, &report.passages[at.1].words, 260);
-    let mut who: Vec<String> = groups
+    let places: Vec<At> = groups
         .iter()
-        .take(WHO)
-        .map(|(_, list)| signs::passage_link(desk, PATH, tellings[list[0]].at))
+        .map(|(_, list)| tellings[list[0]].at)
         .collect();
-    if groups.len() > WHO {
-        who.push(escape(&desk.words.count("count.more", groups.len() - WHO)));
-    }
     Some(MostToldView {
         event: Link {
             href: address::link(PATH, &address::event(&event.id)),
@@ -306,8 +303,21 @@ fn most_told(desk: &Desk) -> Option<MostToldView> {
         count: desk.words.count("timeline.told_by", groups.len()),
         words_html: signs::quote(desk, report, &words),
         href: signs::passage_href(desk, PATH, at),
-        who_html: who.join(" "),
+        who_html: some(desk, &places),
     })
+}
+
+/// Links to the first of some passages, and how many more there are.
+fn some(desk: &Desk, places: &[At]) -> String {
+    let mut links: Vec<String> = places
+        .iter()
+        .take(WHO)
+        .map(|&at| signs::passage_link(desk, PATH, at))
+        .collect();
+    if places.len() > WHO {
+        links.push(escape(&desk.words.count("count.more", places.len() - WHO)));
+    }
+    links.join(" ")
 }
 
 /// The entities of some families that are named most.

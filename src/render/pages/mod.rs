@@ -151,6 +151,7 @@ fn frame(desk: &Desk, sheet: &Sheet) -> Frame {
         body_class: sheet.body_class,
         home: link("index.html"),
         search: link("search.html"),
+        icon: link("assets/icon.svg"),
         stylesheet: link("assets/archive.css"),
         script: link("assets/archive.js"),
         nav: nav.iter().map(nav_link).collect(),

@@ -110,7 +110,6 @@ fn editorial(
         folder: "reports",
         file: &file,
         lines_before: None,
-        below: 2,
     };
     let mut html = EditorialHtml {
         before: String::new(),

@@ -37,6 +37,9 @@ pub struct BarView {
     pub count: String,
     pub count_y: usize,
     pub label: String,
+    pub label_x: String,
+    /// Which part of the label stands at `label_x`: SVG's `text-anchor`.
+    pub anchor: &'static str,
     /// Whether the label stays on narrow screens.
     pub minor: bool,
     pub strong: bool,

@@ -19,6 +19,8 @@ pub struct Frame {
     pub home: String,
     /// The search page.
     pub search: String,
+    /// Without one, browsers ask the root of the host for an icon, outside the site.
+    pub icon: String,
     pub stylesheet: String,
     pub script: String,
     pub nav: Vec<NavLink>,

@@ -81,8 +81,11 @@ pub struct CardView {
 #[derive(Serialize)]
 pub struct CiteView {
     pub target_html: String,
-    /// Address of the report, absolute where that is known, without the fragment.
+    /// Address of the report without the fragment; below public/ where it is not known where the
+    /// archive is published.
     pub address: String,
+    /// Whether the address is absolute.
+    pub published: bool,
     /// Id of the passage that is cited first.
     pub passage: String,
     pub plain_html: String,

@@ -13,6 +13,7 @@ if (remembered.get()) root.dataset.theme = remembered.get();
 document.addEventListener("DOMContentLoaded", () => {
   themeToggle();
   previewCards();
+  ownAddress();
   copyButtons();
   citeLinks();
   highlights();
@@ -57,6 +58,8 @@ function previewCards() {
   const show = (mention) => {
     const card = document.getElementById(mention.dataset.card);
     if (!card) return;
+    // The name that was left would otherwise take this card away with its own.
+    clearTimeout(timer);
     hide();
     const copy = card.cloneNode(true);
     copy.removeAttribute("id");
@@ -81,7 +84,11 @@ function previewCards() {
       if (event.pointerType === "mouse") later(hide, 250);
     });
     mention.addEventListener("focus", () => { if (mention.matches(":focus-visible")) show(mention); });
-    mention.addEventListener("blur", () => later(hide, 250));
+    mention.addEventListener("blur", (event) => {
+      // What has the focus next must not lie under the card.
+      if (event.relatedTarget && !preview.contains(event.relatedTarget)) hide();
+      else later(hide, 250);
+    });
     mention.addEventListener("click", (event) => {
       if (event.pointerType === "touch" && shownFor !== mention) {
         event.preventDefault();
@@ -98,6 +105,13 @@ function previewCards() {
   });
 }
 
+/* An archive that was not told where it is published knows its own address once it is served. On a
+   disk there is none that would lead anybody else there. */
+function ownAddress() {
+  const slot = document.querySelector("[data-own-address]");
+  if (slot && location.protocol.startsWith("http")) slot.textContent = location.href.replace(/[?#].*/, "");
+}
+
 /* <button data-copy="#id">: copies the text of that element. */
 function copyButtons() {
   for (const button of document.querySelectorAll("[data-copy]")) {
@@ -108,13 +122,25 @@ function copyButtons() {
       try {
         await navigator.clipboard.writeText(from.textContent.trim());
       } catch {
-        getSelection().selectAllChildren(from);
-        document.execCommand("copy");
+        copyByCommand(from);
       }
       button.textContent = button.dataset.copied;
       setTimeout(() => { button.textContent = label; }, 2000);
     });
   }
+}
+
+/* Where a browser keeps its clipboard from the page (no TLS): the command copies what is selected, but
+   would make plain spaces of the unbreakable ones. */
+function copyByCommand(from) {
+  const fill = (event) => {
+    event.preventDefault();
+    event.clipboardData.setData("text/plain", from.textContent.trim());
+  };
+  getSelection().selectAllChildren(from);
+  addEventListener("copy", fill);
+  document.execCommand("copy");
+  removeEventListener("copy", fill);
 }
 
 /* <a data-cite="p-…" data-number="3">: fills the citation panel for that passage. */

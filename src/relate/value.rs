@@ -1,0 +1,152 @@
+//! What is said on a point, as something that can be compared.
+
+use jiff::Span;
+use jiff::civil::{Date, DateTime, Time};
+
+use crate::lang::Bound;
+
+const HOUR: f64 = 60.0;
+const DAY: f64 = 24.0 * HOUR;
+
+/// A value as it is compared; times in minutes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A time of day; `zone` in minutes east of Greenwich, where the text names one.
+    Moment { clock: DateTime, zone: Option<i32> },
+    /// A length of time, anywhere between two bounds that are themselves excluded.
+    Length { low: f64, high: f64 },
+}
+
+impl Value {
+    /// Reads the time of day of a date's value; None for a day, an interval and what is uncertain.
+    pub fn moment(value: &str) -> Option<Self> {
+        let (day, clock) = value.split_once('T')?;
+        let day: Date = day.parse().ok()?;
+        let zone_at = clock.find(['Z', '+', '-']).unwrap_or(clock.len());
+        let (clock, zone) = clock.split_at(zone_at);
+        let clock: Time = clock.parse().ok()?;
+        Some(Self::Moment {
+            clock: day.to_datetime(clock),
+            zone: minutes_east(zone)?,
+        })
+    }
+
+    /// Reads a duration (ISO 8601) and the bound that the words before it make of it.
+    ///
+    /// A duration said in whole hours is true of any that rounds to it, and so with other units.
+    pub fn length(value: &str, bound: Option<Bound>) -> Option<Self> {
+        let span: Span = value.parse().ok()?;
+        let units = [
+            (f64::from(span.get_years()), 365.25 * DAY),
+            (f64::from(span.get_months()), 30.44 * DAY),
+            (f64::from(span.get_weeks()), 7.0 * DAY),
+            (f64::from(span.get_days()), DAY),
+            (f64::from(span.get_hours()), HOUR),
+            (span.get_minutes() as f64, 1.0),
+        ];
+        let said: f64 = units.iter().map(|(count, unit)| count * unit).sum();
+        let smallest = units.iter().rev().find(|(count, _)| *count != 0.0)?.1;
+        let (low, high) = match bound {
+            None => (said - smallest / 2.0, said + smallest / 2.0),
+            Some(bound) => bound.around(said),
+        };
+        Some(Self::Length { low, high })
+    }
+
+    /// Whether both cannot be true. `zones`: those that are named anywhere among the positions
+    /// compared, in which an hour without a zone may be meant.
+    pub fn contradicts(&self, other: &Self, zones: &[i32]) -> bool {
+        match (self, other) {
+            (Self::Moment { clock: a, zone: x }, Self::Moment { clock: b, zone: y }) => {
+                let apart = minutes(*a) - minutes(*b);
+                match (x, y) {
+                    (Some(x), Some(y)) => apart != i64::from(x - y),
+                    (None, None) => apart != 0,
+                    (Some(named), None) => {
+                        apart != 0 && zones.iter().all(|z| apart != i64::from(named - z))
+                    }
+                    (None, Some(named)) => {
+                        apart != 0 && zones.iter().all(|z| apart != i64::from(z - named))
+                    }
+                }
+            }
+            (Self::Length { low, high }, Self::Length { low: l, high: h }) => high <= l || h <= low,
+            _ => false,
+        }
+    }
+
+    /// The zone it names.
+    pub fn zone(&self) -> Option<i32> {
+        match self {
+            Self::Moment { zone, .. } => *zone,
+            Self::Length { .. } => None,
+        }
+    }
+}
+
+/// A duration with its bound, as tables give it: `PT10H/` is ten hours or more.
+pub fn with_bound(value: &str, bound: Option<Bound>) -> String {
+    match bound {
+        Some(Bound::Above | Bound::AtLeast) => format!("{value}/"),
+        Some(Bound::Below | Bound::AtMost | Bound::Nearly) => format!("/{value}"),
+        Some(Bound::About) | None => value.to_owned(),
+    }
+}
+
+fn minutes(clock: DateTime) -> i64 {
+    clock.duration_since(DateTime::ZERO).as_mins()
+}
+
+/// `Z` or `+03:00`; an empty zone is none, and anything else no value that can be compared.
+fn minutes_east(zone: &str) -> Option<Option<i32>> {
+    match zone {
+        "" => Some(None),
+        "Z" => Some(Some(0)),
+        _ => {
+            let (sign, digits) = zone.split_at_checked(1)?;
+            let (hours, minutes) = digits.split_once(':').unwrap_or((digits, "0"));
+            let east = hours.parse::<i32>().ok()? * 60 + minutes.parse::<i32>().ok()?;
+            Some(Some(if sign == "-" { -east } else { east }))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moment(value: &str) -> Value {
+        Value::moment(value).expect("a time of day")
+    }
+
+    fn length(value: &str, bound: Option<Bound>) -> Value {
+        Value::length(value, bound).expect("a length")
+    }
+
+    #[test]
+    fn hours_are_compared_in_the_zones_they_name() {
+        let noon = moment("2031-05-07T12:00");
+        let east = moment("2031-05-07T12:00+03:00");
+        let utc = moment("2031-05-07T09:00Z");
+        assert!(!east.contradicts(&utc, &[]));
+        assert!(!noon.contradicts(&east, &[]), "the zone may be meant");
+        assert!(!noon.contradicts(&utc, &[180]), "it is named elsewhere");
+        assert!(noon.contradicts(&utc, &[0]));
+        assert!(noon.contradicts(&moment("2031-05-07T00:00"), &[180]));
+        assert_eq!(Value::moment("2031-05-07"), None);
+        assert_eq!(Value::moment("2031-05-07T12:00/2031-05-07T14:00"), None);
+    }
+
+    #[test]
+    fn lengths_are_ranges_with_their_bounds() {
+        let ten = length("PT10H", None);
+        let eleven = length("PT11H", None);
+        assert!(ten.contradicts(&eleven, &[]));
+        assert!(!length("PT10H", Some(Bound::Above)).contradicts(&eleven, &[]));
+        assert!(!length("PT11H", Some(Bound::Nearly)).contradicts(&ten, &[]));
+        assert!(!ten.contradicts(&length("PT10H30M", Some(Bound::About)), &[]));
+        assert!(length("PT11H", Some(Bound::Nearly)).contradicts(&length("PT3H", None), &[]));
+        assert!(!length("P1D", None).contradicts(&length("PT24H", None), &[]));
+        assert_eq!(Value::length("2031", None), None);
+    }
+}

@@ -1,0 +1,122 @@
+// A name shows the card of its entity: to a mouse that rests, to the focus, to a first tap.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { desktop, inView, phone, visit } from "./support/browser.js";
+import { pageOf } from "./support/kinds.js";
+import { ways } from "./support/site.js";
+
+const report = pageOf("report");
+
+for (const way of ways) {
+  test(`${way.name}: a card comes when the mouse rests on a name, stays under it, and goes`, async (t) => {
+    const { page, mention, preview } = await open(t, way, desktop);
+    await mention.hover();
+    await assertShown(mention, preview);
+    await preview.hover();
+    // Longer than the card waits before it goes.
+    await page.waitForTimeout(600);
+    assert.ok(await preview.isVisible(), "the mouse may enter the card");
+    await page.mouse.move(2, 2);
+    await preview.waitFor({ state: "hidden" });
+  });
+
+  test(`${way.name}: a mouse that only passes shows no card`, async (t) => {
+    const { page, mention, preview } = await open(t, way, desktop);
+    await mention.hover();
+    await page.mouse.move(2, 2);
+    await page.waitForTimeout(600);
+    assert.ok(await preview.isHidden());
+  });
+
+  test(`${way.name}: a card comes with the focus, and Escape sends it away`, async (t) => {
+    const { page, mention, preview } = await open(t, way, desktop);
+    await tabTo(page, mention);
+    await assertShown(mention, preview);
+    assert.equal(await mention.getAttribute("aria-describedby"), await preview.getAttribute("id"));
+    await page.keyboard.press("Escape");
+    assert.ok(await preview.isHidden());
+    assert.ok(await mention.evaluate((element) => element === document.activeElement));
+    assert.equal(await mention.getAttribute("aria-describedby"), null);
+  });
+
+  test(`${way.name}: Enter on a name follows it`, async (t) => {
+    const { page, mention } = await open(t, way, desktop);
+    const to = await mention.evaluate((link) => link.href);
+    await tabTo(page, mention);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(to);
+  });
+
+  test(`${way.name}: a first tap shows the card, a second follows the name`, async (t) => {
+    const { page, mention, preview } = await open(t, way, phone);
+    const [here, to] = [page.url(), await mention.evaluate((link) => link.href)];
+    await mention.tap();
+    await assertShown(mention, preview);
+    assert.equal(page.url(), here);
+    await mention.tap();
+    await page.waitForURL(to);
+  });
+
+  test(`${way.name}: a tap on the card follows it, a tap elsewhere sends it away`, async (t) => {
+    const { page, mention, preview } = await open(t, way, phone);
+    const to = await mention.evaluate((link) => link.href);
+    await mention.tap();
+    await assertShown(mention, preview);
+    await page.locator("h1").tap();
+    await preview.waitFor({ state: "hidden" });
+    await mention.tap();
+    await preview.locator("a").first().tap();
+    await page.waitForURL(to);
+  });
+
+  test(`${way.name}: a tap on another name shows its card instead`, async (t) => {
+    const { page, mention, preview } = await open(t, way, phone);
+    const other = page.locator(`.report-body [data-card]:not([href="${await mention.getAttribute("href")}"])`).first();
+    await mention.tap();
+    await assertShown(mention, preview);
+    await other.tap();
+    // Longer than the first card would have waited before it went.
+    await page.waitForTimeout(600);
+    await assertShown(other, preview);
+  });
+
+  test(`${way.name}: a card stays inside the window, wherever its name stands`, async (t) => {
+    const page = await visit(t, way, report, phone);
+    const preview = page.locator(".preview");
+    for (const mention of (await page.locator(".report-body [data-card]").all()).slice(0, 12)) {
+      await mention.tap();
+      await preview.waitFor();
+      const box = await preview.evaluate((element) => element.getBoundingClientRect().toJSON());
+      assert.ok(box.left >= 0 && box.right <= phone.viewport.width, JSON.stringify(box));
+      await mention.blur();
+      await preview.waitFor({ state: "hidden" });
+    }
+  });
+}
+
+async function open(t, way, options) {
+  const page = await visit(t, way, report, options);
+  const mention = page.locator(".report-body [data-card]").first();
+  await mention.scrollIntoViewIfNeeded();
+  return { page, mention, preview: page.locator(".preview") };
+}
+
+/** The card is there, in view, and the one of the entity that the mention links to. */
+async function assertShown(mention, preview) {
+  await preview.waitFor();
+  assert.ok(await inView(preview));
+  const link = preview.locator("a").first();
+  assert.equal(await link.evaluate((link) => link.href), await mention.evaluate((link) => link.href));
+  assert.notEqual((await preview.innerText()).trim(), "");
+}
+
+/** Goes to an element with the Tab key, as the keyboard's owner would, from just before it. */
+async function tabTo(page, element) {
+  await element.evaluate((element) => {
+    const focusable = [...document.querySelectorAll("a[href], button:not([hidden])")];
+    focusable[focusable.indexOf(element) - 1].focus();
+  });
+  await page.keyboard.press("Tab");
+  assert.ok(await element.evaluate((element) => element === document.activeElement));
+}
