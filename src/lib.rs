@@ -26,9 +26,9 @@ pub mod relate;
 pub mod render;
 pub mod seal;
 pub mod summary;
-pub mod version;
 pub mod text;
 pub mod time;
+pub mod version;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -269,7 +269,10 @@ fn locked(edition: &Edition) -> Option<Diagnostic> {
         several => format!("this file and {} more would change", several - 1),
     };
     if let Some(made_with) = edition.made_with.filter(|v| *v != version::OURS) {
-        message.push_str(&format!("; the archive was made with {made_with}, and this is {}", version::OURS));
+        message.push_str(&format!(
+            "; the archive was made with {made_with}, and this is {}",
+            version::OURS
+        ));
     }
     Some(
         Diagnostic::fatal("content-stale", message)

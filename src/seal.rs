@@ -8,7 +8,8 @@ use crate::render::Output;
 
 /// The list, relative to the archive.
 pub const FILE: &str = "content/published.txt";
-const HEADER: &str = "# Addresses that were published, one a line. They must go on working: leave them be.";
+const HEADER: &str =
+    "# Addresses that were published, one a line. They must go on working: leave them be.";
 
 /// Every address of a site that a person may keep: its pages, and the passages on them.
 pub fn addresses(archive: &Archive, outputs: &[Output]) -> BTreeSet<String> {

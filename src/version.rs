@@ -41,7 +41,10 @@ pub fn too_old(made_with: Option<&str>) -> Option<Diagnostic> {
 fn number(release: &str) -> Vec<u64> {
     let version = release.rsplit(' ').next().unwrap_or_default();
     let version = version.split(['-', '+']).next().unwrap_or_default();
-    version.split('.').map_while(|part| part.parse().ok()).collect()
+    version
+        .split('.')
+        .map_while(|part| part.parse().ok())
+        .collect()
 }
 
 #[cfg(test)]

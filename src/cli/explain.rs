@@ -11,6 +11,10 @@ const EXPLANATIONS: &[(&str, &str)] = &[
         "Two files would be published under one address, or under two that differ only in case, which is one file on some systems. The site is not written until one of them is renamed.",
     ),
     (
+        "address-vanished",
+        "content/published.txt lists an address that the site would not have any more, so nothing was written: people hold links to it. Bring the file back; or, where it was renamed or joined with another, name its old stem in `formerly` or `same_as` of the one that is there now. Where the address must go for good, take its line out of the list.",
+    ),
+    (
         "archive-missing",
         "The folder holds no archive.toml. `archive init` makes a small archive to start from; --root names another folder.",
     ),
@@ -83,6 +87,14 @@ const EXPLANATIONS: &[(&str, &str)] = &[
         "A link leads out of content/, where no reader can follow it.",
     ),
     (
+        "made-with-later-release",
+        "content/ was last written by a later release of the program. This one could take what that one wrote for a person's work, so nothing was written.",
+    ),
+    (
+        "made-with-other-release",
+        "content/ was last written by another release of the program, and this one reads some texts otherwise. `archive build --what-would-change` shows what it changes, by report; nothing that a person did is among it.",
+    ),
+    (
         "markup-in-source",
         "A source holds HTML tags or template syntax. They are words like any other: shown as text, never run. The first place is named.",
     ),
@@ -100,7 +112,11 @@ const EXPLANATIONS: &[(&str, &str)] = &[
     ),
     (
         "passage-not-in-source",
-        "The words of a passage in a report file are not the source's. The site shows the program's own reading until they are; the file is left as it is. Corrections are written <del>old</del><ins>new</ins>.",
+        "The words of a passage in a report file have little or nothing in common with the source's. The site shows the program's own reading until they have; the file is left as it is. A few words that are retyped become corrections by themselves, as <del>old</del><ins>new</ins>.",
+    ),
+    (
+        "passage-retired",
+        "A published passage has lost its words: the source no longer holds them, or a person deleted it. Its id stays in the report's front matter as [[retired]], with the words and the passage that follows it, and its address says so. Take `words` out where they must not be shown any more.",
     ),
     (
         "passage-twice",
@@ -109,10 +125,6 @@ const EXPLANATIONS: &[(&str, &str)] = &[
     (
         "passage-very-long",
         "A passage is longer than any paragraph, as when a text was saved in one line. It is read all the same, but its one address is of little use.",
-    ),
-    (
-        "proposals-differ",
-        "A person changed this report file, so it is kept, and what the program would now propose is only compared with it.",
     ),
     (
         "public-in-archive",

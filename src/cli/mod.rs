@@ -3,9 +3,9 @@
 mod arguments;
 mod bars;
 mod build;
+mod changes;
 mod check;
 mod explain;
-mod changes;
 mod init;
 mod seal;
 mod show;

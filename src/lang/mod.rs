@@ -2,7 +2,7 @@
 //!
 //! A further language is a further file; no word of any language stands in the code.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
@@ -33,6 +33,8 @@ pub struct Language {
     pub determiners: Vec<String>,
     /// Small words that give no letter to a siglum.
     pub particles: Vec<String>,
+    /// Words that say nothing by themselves, folded.
+    pub small_words: BTreeSet<String>,
     /// Abbreviations after which a full stop ends no sentence.
     pub abbreviations: Vec<String>,
     pub furniture: Furniture,
@@ -95,6 +97,7 @@ struct File {
     stemmer: String,
     determiners: Vec<String>,
     particles: Vec<String>,
+    small_words: BTreeSet<String>,
     abbreviations: Vec<String>,
     furniture: Furniture,
     happenings: BTreeMap<String, Vec<String>>,
@@ -204,6 +207,7 @@ fn read(text: &str) -> Result<Language, String> {
         stemmer: file.stemmer,
         determiners: file.determiners,
         particles: file.particles,
+        small_words: file.small_words,
         abbreviations: file.abbreviations,
         furniture: file.furniture,
     })

@@ -178,7 +178,9 @@ pub(super) fn events(
     };
     let known = |id: &String| {
         let id = current(id.clone());
-        entities.binary_search_by(|e| e.id.as_str().cmp(&id)).is_ok()
+        entities
+            .binary_search_by(|e| e.id.as_str().cmp(&id))
+            .is_ok()
     };
     files
         .into_iter()
@@ -210,8 +212,13 @@ pub(super) fn events(
                         .hint(format!("add content/entities/{id}.md, or correct the name")),
                 );
             }
-            let ids =
-                |names: Vec<String>| names.into_iter().filter(known).map(|id| EntityId::new(current(id))).collect();
+            let ids = |names: Vec<String>| {
+                names
+                    .into_iter()
+                    .filter(known)
+                    .map(|id| EntityId::new(current(id)))
+                    .collect()
+            };
             Some(Event {
                 id: EventId::new(file.stem),
                 title: record.title,

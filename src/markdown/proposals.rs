@@ -71,7 +71,8 @@ impl Proposals {
             {
                 let values = proposals.front.entry(key.to_owned()).or_default();
                 values.insert(value.to_owned());
-            } else if let Some((id, rest)) = line.split_once(' ').filter(|_| line.starts_with("p-")) {
+            } else if let Some((id, rest)) = line.split_once(' ').filter(|_| line.starts_with("p-"))
+            {
                 proposals.passage_line(PassageId::new(id), rest, &mut passages);
             }
         }
@@ -87,10 +88,16 @@ impl Proposals {
         passages: &mut BTreeMap<PassageId, Proposed>,
     ) {
         let mut parts = rest.splitn(3, ' ');
-        let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        let (first, second) = (
+            parts.next().unwrap_or_default(),
+            parts.next().unwrap_or_default(),
+        );
         let third = parts.next().unwrap_or_default();
         if first == "telling" {
-            self.told.entry(id).or_default().insert(EventId::new(second));
+            self.told
+                .entry(id)
+                .or_default()
+                .insert(EventId::new(second));
         } else if let Some(place) = first.strip_prefix('#').and_then(|p| p.parse().ok()) {
             let kind = Kind::ALL.into_iter().find(|k| k.as_str() == second);
             passages.insert(
@@ -114,7 +121,11 @@ impl Proposals {
 
     /// Writes a proposals file.
     pub fn write(&self) -> String {
-        let mut lines: Vec<String> = self.written.iter().map(|h| format!("{WRITTEN}{h}")).collect();
+        let mut lines: Vec<String> = self
+            .written
+            .iter()
+            .map(|h| format!("{WRITTEN}{h}"))
+            .collect();
         for (key, values) in &self.front {
             lines.extend(values.iter().map(|value| format!("{FRONT}{key} {value}")));
         }

@@ -58,14 +58,28 @@ fn front(text: &str, front: &Front, edits: &mut Edits) {
     let range = parts.toml_start..parts.toml_start + parts.toml.len();
     let (Ok(mut document), Ok(wanted)) = (
         parts.toml.parse::<DocumentMut>(),
-        toml::to_string(front).unwrap_or_default().parse::<DocumentMut>(),
+        toml::to_string(front)
+            .unwrap_or_default()
+            .parse::<DocumentMut>(),
     ) else {
         return;
     };
     let before = document.to_string();
     let known = [
-        "siglum", "title", "source", "sha256", "range", "published", "published_basis", "outlet",
-        "author", "language", "url", "retrieved", "formerly", "retired",
+        "siglum",
+        "title",
+        "source",
+        "sha256",
+        "range",
+        "published",
+        "published_basis",
+        "outlet",
+        "author",
+        "language",
+        "url",
+        "retrieved",
+        "formerly",
+        "retired",
     ];
     for key in known {
         let said = |item: Option<&Item>| item.map(|i| collapse(&i.to_string()));

@@ -58,7 +58,10 @@ pub fn footnote(note: &Footnote) -> String {
         title,
         others,
     } = note;
-    let mut text = format!("[^{event}]: [{}](../events/{event}.md)", escape_words(title));
+    let mut text = format!(
+        "[^{event}]: [{}](../events/{event}.md)",
+        escape_words(title)
+    );
     for (words, address) in others {
         let _ = write!(text, "\n    - [{}]({address})", escape_words(words));
     }

@@ -47,7 +47,11 @@ pub fn align(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
     let scored = pairs
         .into_iter()
         .map(|(of, place)| (likeness(old[of], new[place]), place, of));
-    for (place, of) in settle(scored.filter(|(score, ..)| *score >= ALIKE - AHEAD).collect()) {
+    for (place, of) in settle(
+        scored
+            .filter(|(score, ..)| *score >= ALIKE - AHEAD)
+            .collect(),
+    ) {
         aligned[place] = Some(of);
     }
     aligned
@@ -64,12 +68,7 @@ fn equal(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
         .collect()
 }
 
-fn alike(
-    old: &[&str],
-    free: &[usize],
-    new: &[&str],
-    gap: &[usize],
-) -> Vec<(usize, usize)> {
+fn alike(old: &[&str], free: &[usize], new: &[&str], gap: &[usize]) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     for place in gap {
         for of in free {
@@ -137,12 +136,7 @@ const POSTINGS: usize = 8;
 const CANDIDATES: usize = 8;
 
 /// Pairs that share rare words, old and new.
-fn candidates(
-    old: &[&str],
-    lost: &[usize],
-    new: &[&str],
-    among: &[usize],
-) -> Vec<(usize, usize)> {
+fn candidates(old: &[&str], lost: &[usize], new: &[&str], among: &[usize]) -> Vec<(usize, usize)> {
     let mut holders: HashMap<&str, Vec<usize>> = HashMap::new();
     for of in lost {
         for word in old[*of].split(' ') {
@@ -163,7 +157,12 @@ fn candidates(
         }
         let mut shared: Vec<(usize, usize)> = shared.into_iter().collect();
         shared.sort_by_key(|(of, count)| (std::cmp::Reverse(*count), *of));
-        pairs.extend(shared.into_iter().take(CANDIDATES).map(|(of, _)| (of, *place)));
+        pairs.extend(
+            shared
+                .into_iter()
+                .take(CANDIDATES)
+                .map(|(of, _)| (of, *place)),
+        );
     }
     pairs
 }

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::Earlier;
 use super::align::likeness;
 use super::carry::Carry;
-use super::Earlier;
 use crate::markdown::{Proposed, ReadEditorial, ReadPassage, ReportFile};
 use crate::model::{By, Kind, Mark, MarkBody, PassageId};
 
@@ -126,7 +126,9 @@ impl Base {
         }
         for (range, passage) in ranges.iter_mut().zip(&file.passages) {
             if range.is_none() {
-                let from = by_id.get(&passage.id).map_or(0, |place| self.starts[*place]);
+                let from = by_id
+                    .get(&passage.id)
+                    .map_or(0, |place| self.starts[*place]);
                 *range = self.find(&passage.words, from, &mut claims);
             }
         }
@@ -157,7 +159,9 @@ impl Base {
         if words.is_empty() {
             return None;
         }
-        let ahead = self.text[from..].match_indices(words).map(|(at, _)| from + at);
+        let ahead = self.text[from..]
+            .match_indices(words)
+            .map(|(at, _)| from + at);
         let behind = self.text.match_indices(words).map(|(at, _)| at);
         let mut places = ahead.chain(behind).map(|at| at..at + words.len());
         places.find(|range| self.is_whole(range) && claims.take(range))
@@ -184,7 +188,10 @@ impl Base {
     ) -> Vec<(usize, (usize, Range<usize>))> {
         let mut tails = Vec::new();
         for (place, editorial) in file.editorial.iter().enumerate() {
-            let Some(after) = editorial.editorial.after.filter(|_| !editorial.words.is_empty())
+            let Some(after) = editorial
+                .editorial
+                .after
+                .filter(|_| !editorial.words.is_empty())
             else {
                 continue;
             };
@@ -192,7 +199,9 @@ impl Base {
                 continue;
             };
             let own = self.range(own);
-            let found = self.text[own.clone()].match_indices(&editorial.words).next();
+            let found = self.text[own.clone()]
+                .match_indices(&editorial.words)
+                .next();
             let range = found.map(|(at, words)| own.start + at..own.start + at + words.len());
             if let Some(range) = range.filter(|r| self.is_whole(r) && claims.take(r)) {
                 tails.push((after, (place, range)));

@@ -70,9 +70,7 @@ impl Carry {
         }
         let last = end - 1;
         let start = match self.same[first] {
-            Some(new) => {
-                self.new[new].start + range.start.saturating_sub(self.old[first].start)
-            }
+            Some(new) => self.new[new].start + range.start.saturating_sub(self.old[first].start),
             None => self.new.get(self.after(first))?.start,
         };
         let end = match self.same[last] {
@@ -105,7 +103,11 @@ impl Carry {
     }
 
     /// Words by number as bytes; a stretch without words takes in the word before or after it.
-    fn stretch(&self, old: Range<usize>, new: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    fn stretch(
+        &self,
+        old: Range<usize>,
+        new: Range<usize>,
+    ) -> Option<(Range<usize>, Range<usize>)> {
         let (mut old, mut new) = (old, new);
         if old.is_empty() {
             if old.start > 0 && new.start > 0 {
@@ -200,7 +202,11 @@ mod tests {
             .collect();
         assert_eq!(
             said,
-            [("Endogan", "Erdogan"), ("parle", "parle longtemps"), (".", "")]
+            [
+                ("Endogan", "Erdogan"),
+                ("parle", "parle longtemps"),
+                (".", "")
+            ]
         );
     }
 }

@@ -105,7 +105,9 @@ pub fn merge(
     marks.extend(own.into_iter().map(|(span, body)| by_program(span, body)));
     for (fact, body) in &program {
         let range = fact.0..fact.1;
-        let known = marks.iter().any(|m| m.span == range && what(&m.body) == fact.2);
+        let known = marks
+            .iter()
+            .any(|m| m.span == range && what(&m.body) == fact.2);
         if known || refused.contains(fact) {
             continue;
         }
@@ -157,12 +159,7 @@ fn todays<'t>(today: &'t Today, span: &Range<usize>) -> BTreeMap<Fact, &'t MarkB
 }
 
 /// Whether a new proposal gives way: people have marked, or refused to mark, the same words.
-fn stands_back(
-    range: &Range<usize>,
-    said: &str,
-    marks: &[Mark],
-    refused: &BTreeSet<Fact>,
-) -> bool {
+fn stands_back(range: &Range<usize>, said: &str, marks: &[Mark], refused: &BTreeSet<Fact>) -> bool {
     let by_person = marks.iter().filter(|m| m.by == By::Person).any(|m| {
         let alike = kind(&what(&m.body)) == kind(said);
         alike && overlap(&m.span, range) || cross(&m.span, range)

@@ -238,11 +238,7 @@ fn pair(draft: &SourceDraft, files: Vec<Earlier>) -> (Vec<Option<Earlier>>, Vec<
 
 /// Pairs texts and files that no longer share a whole passage, but most of their words; and those of a
 /// source that holds one text only, which is still the same source.
-fn pair_alike(
-    draft: &SourceDraft,
-    pairs: &mut [Option<Earlier>],
-    files: &mut [Option<Earlier>],
-) {
+fn pair_alike(draft: &SourceDraft, pairs: &mut [Option<Earlier>], files: &mut [Option<Earlier>]) {
     const ALIKE: f64 = 0.5;
     const MANY: usize = 40;
     if let ([text @ None], [file @ Some(_)]) = (&mut *pairs, &mut *files) {

@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Authority, Earlier};
 use crate::markdown::Proposals;
-use crate::model::{
-    Entity, EntityId, EventId, MarkBody, PassageId, SourceDraft, SourceId,
-};
+use crate::model::{Entity, EntityId, EventId, MarkBody, PassageId, SourceDraft, SourceId};
 use crate::text::collapse;
 
 /// Leads marks and tellings of records that have another id now, or gave way to others, to those.
@@ -20,7 +18,11 @@ pub fn records(earlier: &mut [Earlier], authority: &Authority) {
     if entities.is_empty() && events.is_empty() {
         return;
     }
-    let event = |id: &EventId| events.get(id).map_or_else(|| id.clone(), |new| (*new).clone());
+    let event = |id: &EventId| {
+        events
+            .get(id)
+            .map_or_else(|| id.clone(), |new| (*new).clone())
+    };
     for file in earlier {
         for passage in &mut file.file.passages {
             passage.told = passage.told.iter().map(event).collect();
@@ -59,10 +61,7 @@ pub fn records(earlier: &mut [Earlier], authority: &Authority) {
 
 /// Gives report files whose stem is new the proposals of the file that they were, and the old stem as
 /// one that they had formerly. Returns those old stems.
-pub fn reports(
-    earlier: &mut [Earlier],
-    proposals: &BTreeMap<String, String>,
-) -> Vec<String> {
+pub fn reports(earlier: &mut [Earlier], proposals: &BTreeMap<String, String>) -> Vec<String> {
     let there: BTreeSet<String> = earlier.iter().map(|e| e.stem.clone()).collect();
     let orphans: Vec<(&String, Proposals)> = proposals
         .iter()

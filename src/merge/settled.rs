@@ -44,10 +44,29 @@ pub fn report(
     let proposed = Proposed::of(&base, &earlier.proposals);
     let standing = placed.map_or_else(
         || as_proposed(&base, &today, &earlier),
-        |placed| stand(&base, &today, &proposed, placed),
+        |placed| {
+            let source_changed = earlier.file.front.sha256.as_ref() != Some(&draft.source.sha256);
+            let is_sealed = |placed: &Placed| {
+                placed
+                    .id
+                    .as_ref()
+                    .is_some_and(|id| sealed.holds(&report.id, id))
+            };
+            stand(&base, &today, placed, |placed| {
+                source_changed || is_sealed(placed) || proposed.has_persons(&base, placed)
+            })
+        },
     );
     let names = Names::of(&base, &today, &earlier);
-    assemble(&base, &today, &earlier, standing, &proposed, names, &mut report);
+    assemble(
+        &base,
+        &today,
+        &earlier,
+        standing,
+        &proposed,
+        names,
+        &mut report,
+    );
     retire(&base, &today, &earlier, sealed, &mut report, diagnostics);
     report.title_derived = !report.has_title_passage();
     report.kept = (!earlier.untouched).then_some(Kept {
@@ -58,11 +77,7 @@ pub fn report(
 }
 
 /// The passages of the file in the base; None, with a diagnostic, where they are not its words.
-fn place(
-    base: &Base,
-    earlier: &Earlier,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Vec<Placed>> {
+fn place(base: &Base, earlier: &Earlier, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Placed>> {
     let mut ids = BTreeSet::new();
     let twice = earlier.file.passages.iter().find(|p| !ids.insert(&p.id));
     let at = |byte: usize| Place::span(path_of(&earlier.stem), &earlier.text, byte..byte + 1);
@@ -101,7 +116,11 @@ fn as_proposed(base: &Base, today: &Today, earlier: &Earlier) -> Vec<Standing> {
             span: today.text.passages[heir].span.clone(),
             placed: Placed {
                 id: Some(passage.id.clone()),
-                n: numbers.get(&passage.id).copied().unwrap_or_default().to_owned(),
+                n: numbers
+                    .get(&passage.id)
+                    .copied()
+                    .unwrap_or_default()
+                    .to_owned(),
                 kind: passage.kind,
                 range: base.range(of),
                 marks: Vec::new(),
@@ -113,40 +132,53 @@ fn as_proposed(base: &Base, today: &Today, earlier: &Earlier) -> Vec<Standing> {
 }
 
 /// Where each placed passage stands in today's source; those whose words are gone stand nowhere.
-fn stand(base: &Base, today: &Today, proposed: &Proposed, placed: Vec<Placed>) -> Vec<Standing> {
-    let mut standing: Vec<Standing> = Vec::new();
-    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
-    for placed in placed {
-        let span = span_of(base, today, proposed, &placed);
-        let Some(span) = span.filter(|s| !s.is_empty()) else {
-            continue;
-        };
-        let before = taken.range(..span.end).next_back();
-        if before.is_none_or(|(_, end)| *end <= span.start) {
-            taken.insert(span.start, span.end);
-            standing.push(Standing { placed, span });
-        }
-    }
-    standing
-}
-
-fn span_of(
+///
+/// A passage that the program would leave out today stays where its very words stand, if the world has
+/// seen it, a person worked on it, or it is the source that changed and not the program's mind.
+fn stand(
     base: &Base,
     today: &Today,
-    proposed: &Proposed,
-    placed: &Placed,
-) -> Option<Range<usize>> {
+    placed: Vec<Placed>,
+    stays: impl Fn(&Placed) -> bool,
+) -> Vec<Standing> {
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut take = |span: &Range<usize>| {
+        let before = taken.range(..span.end).next_back();
+        let free = !span.is_empty() && before.is_none_or(|(_, end)| *end <= span.start);
+        if free {
+            taken.insert(span.start, span.end);
+        }
+        free
+    };
+    let mut spans: Vec<Option<Range<usize>>> = placed
+        .iter()
+        .map(|placed| span_of(base, today, placed).filter(|span| take(span)))
+        .collect();
+    for (placed, span) in placed.iter().zip(&mut spans) {
+        if span.is_none() && stays(placed) {
+            let words = &base.text[placed.range.clone()];
+            *span = today.find_left_out(words).filter(|span| take(span));
+        }
+    }
+    let standing = placed.into_iter().zip(spans);
+    standing
+        .filter_map(|(placed, span)| {
+            Some(Standing {
+                placed,
+                span: span?,
+            })
+        })
+        .collect()
+}
+
+fn span_of(base: &Base, today: &Today, placed: &Placed) -> Option<Range<usize>> {
     let pieces = base.pieces(&placed.range);
     if let [(of, piece)] = pieces.as_slice()
         && piece.len() == base.passages[*of].words.len()
     {
         // Nobody cut it, so it goes as the program cuts today.
-        return match today.heir(*of) {
-            Some(heir) => Some(today.text.passages[heir].span.clone()),
-            None => proposed.has_persons(base, placed)
-                .then(|| today.find(&base.text[placed.range.clone()]))
-                .flatten(),
-        };
+        let heir = today.heir(*of)?;
+        return Some(today.text.passages[heir].span.clone());
     }
     let mut spans = pieces
         .iter()
@@ -173,10 +205,14 @@ impl Names {
         let known = known.chain(file.passages.iter().map(|p| p.id.to_string()));
         let known = known.chain(file.front.retired.iter().map(|r| r.id.clone()));
         let mut ids: BTreeSet<String> = known.collect();
-        let todays = today.continues.iter().enumerate().map(|(place, of)| match of {
-            Some(of) => base.passages[*of].id.clone(),
-            None => new_id(&today.words[place].read, place, &mut ids),
-        });
+        let todays = today
+            .continues
+            .iter()
+            .enumerate()
+            .map(|(place, of)| match of {
+                Some(of) => base.passages[*of].id.clone(),
+                None => new_id(&today.words[place].read, place, &mut ids),
+            });
         let todays = todays.collect();
         Self {
             ids,
@@ -330,12 +366,7 @@ fn kept_passage(
 }
 
 /// What a person says of the events that a passage tells.
-fn told(
-    base: &Base,
-    earlier: &Earlier,
-    id: &PassageId,
-    said: &[crate::model::EventId],
-) -> Told {
+fn told(base: &Base, earlier: &Earlier, id: &PassageId, said: &[crate::model::EventId]) -> Told {
     let proposed = earlier.proposals.told.get(id);
     let was = |event: &&crate::model::EventId| proposed.is_some_and(|p| p.contains(*event));
     Told {
@@ -391,7 +422,11 @@ fn editorial(earlier: &Earlier, place_of: &HashMap<From, usize>) -> Vec<Editoria
     let kept = earlier.file.editorial.iter().enumerate();
     kept.filter(|(place, _)| !place_of.contains_key(&From::Editorial(*place)))
         .map(|(_, read)| {
-            let before = read.editorial.after.into_iter().flat_map(|at| (0..=at).rev());
+            let before = read
+                .editorial
+                .after
+                .into_iter()
+                .flat_map(|at| (0..=at).rev());
             Editorial {
                 after: before
                     .filter_map(|at| place_of.get(&From::Passage(at)).copied())
@@ -442,7 +477,13 @@ fn retire(
         .passages
         .iter()
         .map(|p| (&p.id, p.words.as_str()))
-        .chain(earlier.file.passages.iter().map(|p| (&p.id, p.words.as_str())))
+        .chain(
+            earlier
+                .file
+                .passages
+                .iter()
+                .map(|p| (&p.id, p.words.as_str())),
+        )
         .filter(|(id, _)| !there.contains(*id))
         .collect();
     lost.sort_unstable();

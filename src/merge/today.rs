@@ -86,13 +86,29 @@ impl<'a> Today<'a> {
         start + own.start..start + own.end
     }
 
-    /// The first place in the source where some words stand.
-    pub fn find(&self, words: &str) -> Option<Range<usize>> {
+    /// The first place where some words stand in what is left out of the source today.
+    pub fn find_left_out(&self, words: &str) -> Option<Range<usize>> {
         let source = self
             .source
             .get_or_init(|| Spaces::new(&self.draft.source.text));
-        let at = source.read.find(words).filter(|_| !words.is_empty())?;
-        Some(source.original(&(at..at + words.len())))
+        let bytes = source.read.as_bytes();
+        let is_whole = |range: &Range<usize>| {
+            (range.start == 0 || bytes[range.start - 1] == b' ')
+                && (range.end == bytes.len() || bytes[range.end] == b' ')
+        };
+        let passages = || self.draft.reports.iter().flat_map(|r| &r.passages);
+        let is_left_out = |span: &Range<usize>| {
+            passages().all(|p| p.span.end <= span.start || span.end <= p.span.start)
+        };
+        let found = source
+            .read
+            .match_indices(words)
+            .filter(|_| !words.is_empty());
+        found
+            .map(|(at, _)| at..at + words.len())
+            .filter(is_whole)
+            .map(|range| source.original(&range))
+            .find(is_left_out)
     }
 
     /// Today's passages by where they start in the source.

@@ -38,7 +38,12 @@ pub fn write(root: &Path, staged: &[(PathBuf, PathBuf)]) -> Result<(), Diagnosti
                 let path = path.strip_prefix(root).unwrap_or(path);
                 path.to_string_lossy().replace('\\', "/")
             };
-            format!("{}\t{}\t{}\n", relative(beside), relative(place), hash(place))
+            format!(
+                "{}\t{}\t{}\n",
+                relative(beside),
+                relative(place),
+                hash(place)
+            )
         })
         .collect();
     super::write_file(&root.join(FILE), lines.as_bytes())

@@ -195,7 +195,10 @@ fn content_files<'a>(
             (
                 proposals_path(&file.stem),
                 file.proposals.as_str(),
-                edition.proposals_as_read.get(&file.stem).map(String::as_str),
+                edition
+                    .proposals_as_read
+                    .get(&file.stem)
+                    .map(String::as_str),
             ),
         ]
     })

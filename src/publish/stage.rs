@@ -54,7 +54,11 @@ pub fn is_staged(name: &str) -> bool {
 /// of a build that still runs.
 pub fn sweep<'p>(folders: impl Iterator<Item = &'p Path>) {
     const OLD: std::time::Duration = std::time::Duration::from_secs(600);
-    for entry in folders.filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().flatten() {
+    for entry in folders
+        .filter_map(|folder| std::fs::read_dir(folder).ok())
+        .flatten()
+        .flatten()
+    {
         let is_old = entry
             .metadata()
             .and_then(|m| m.modified())

@@ -129,8 +129,7 @@ fn of_report(
             let names = features.entities_in(passage, &around);
             // A person who says what a passage tells has said what it answers for.
             let may_tell = |event: usize, passages: &BTreeSet<usize>| {
-                passages.contains(&number)
-                    || passage.told.leaves_open(&archive.events[event].id)
+                passages.contains(&number) || passage.told.leaves_open(&archive.events[event].id)
             };
             let fits = |(event, passages): (&usize, &BTreeSet<usize>)| {
                 let own = &features.events[*event];

@@ -311,6 +311,7 @@ fn addresses(archive: &Archive) -> HashSet<String> {
         "events.html",
         "sources.html",
         "timeline.html",
+        "search.html",
         "about.html",
     ];
     let mut all: HashSet<String> = lists.iter().map(|&list| list.to_owned()).collect();

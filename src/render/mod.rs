@@ -16,6 +16,7 @@ mod pages;
 mod passage;
 mod prose;
 mod report_files;
+mod search;
 mod signs;
 mod tables;
 #[cfg(test)]
@@ -43,7 +44,7 @@ pub struct Output {
     pub bytes: Vec<u8>,
 }
 
-/// All pages, the theme's assets and the published sources, by path.
+/// All pages, the search index, the theme's assets and the published sources, by path.
 ///
 /// A template that fails, two files that want one address, and an address outside public/ are fatal
 /// diagnostics; what could be made is given all the same.
@@ -64,6 +65,9 @@ pub fn site(
             },
             format!("the theme's {path}"),
         ));
+    }
+    for output in search::files(&desk) {
+        made.push((output, "the search index".to_owned()));
     }
     for source in &archive.sources {
         let text = || source.text.clone().into_bytes();

@@ -182,7 +182,9 @@ fn said(report: &Report, text: &str) -> BTreeMap<PassageId, BTreeSet<Says>> {
     for cut in &report.proposal.cut {
         let Some(span) = &cut.span else { continue };
         let first = said.partition_point(|(range, _)| range.start < span.start);
-        let own = said[first..].iter().take_while(|(range, _)| range.end <= span.end);
+        let own = said[first..]
+            .iter()
+            .take_while(|(range, _)| range.end <= span.end);
         let spaces = Spaces::new(&text[span.clone()]);
         let chars = CharIndex::new(&spaces.read);
         let lines: BTreeSet<Says> = own

@@ -81,23 +81,60 @@ pub fn slug(text: &str, longest: usize) -> String {
     name
 }
 
+/// What folding makes of characters that have no decomposition to fold by. The search page folds
+/// what readers type by this same table.
+pub const SPECIAL: [(char, &str); 30] = [
+    ('\'', "'"),
+    ('’', "'"),
+    ('‘', "'"),
+    ('ʼ', "'"),
+    ('`', "'"),
+    ('´', "'"),
+    ('-', " "),
+    ('‐', " "),
+    ('‑', " "),
+    ('‒', " "),
+    ('–', " "),
+    ('—', " "),
+    ('\u{ad}', ""),
+    ('\u{200b}', ""),
+    ('\u{200c}', ""),
+    ('\u{200d}', ""),
+    ('\u{2060}', ""),
+    ('\u{feff}', ""),
+    ('œ', "oe"),
+    ('Œ', "oe"),
+    ('æ', "ae"),
+    ('Æ', "ae"),
+    ('ß', "ss"),
+    ('ı', "i"),
+    ('ø', "o"),
+    ('Ø', "o"),
+    ('ł', "l"),
+    ('Ł', "l"),
+    ('đ', "d"),
+    ('Đ', "d"),
+];
+
+/// What [`SPECIAL`] says of a character.
+pub(super) fn special(c: char) -> Option<&'static str> {
+    let found = SPECIAL.iter().find(|(from, _)| *from == c);
+    found.map(|(_, to)| *to)
+}
+
 fn push_folded(c: char, folded: &mut String) {
     match c {
-        'a'..='z' | '0'..='9' => folded.push(c),
-        'A'..='Z' => folded.push(c.to_ascii_lowercase()),
-        '\'' | '’' | '‘' | 'ʼ' | '`' | '´' => folded.push('\''),
-        '-' | '‐' | '‑' | '‒' | '–' | '—' => push_space(folded),
-        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {}
-        'œ' | 'Œ' => folded.push_str("oe"),
-        'æ' | 'Æ' => folded.push_str("ae"),
-        'ß' => folded.push_str("ss"),
-        'ı' => folded.push('i'),
-        'ø' | 'Ø' => folded.push('o'),
-        'ł' | 'Ł' => folded.push('l'),
-        'đ' | 'Đ' => folded.push('d'),
-        _ if c.is_whitespace() => push_space(folded),
-        _ if c.is_ascii() => folded.push(c),
-        _ => {
+        'a'..='z' | '0'..='9' => return folded.push(c),
+        'A'..='Z' => return folded.push(c.to_ascii_lowercase()),
+        ' ' => return push_space(folded),
+        _ => {}
+    }
+    match special(c) {
+        Some(" ") => push_space(folded),
+        Some(to) => folded.push_str(to),
+        None if c.is_whitespace() => push_space(folded),
+        None if c.is_ascii() => folded.push(c),
+        None => {
             for part in c.nfd().filter(|p| !is_combining_mark(*p)) {
                 folded.extend(part.to_lowercase().filter(|p| !is_combining_mark(*p)));
             }

@@ -5,7 +5,9 @@
 mod fold;
 mod offsets;
 mod sentences;
+mod words;
 
-pub use fold::{Folded, fold, skeleton, slug};
+pub use fold::{Folded, SPECIAL, fold, skeleton, slug};
 pub use offsets::{CharIndex, collapse, is_space, trim_span};
 pub use sentences::sentence_around;
+pub use words::{Word, words};

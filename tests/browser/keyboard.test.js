@@ -34,7 +34,9 @@ for (const way of ways) {
           (element) => element.checkVisibility({ visibilityProperty: true }) && element.tabIndex >= 0 && !element.disabled,
         );
         globalThis.unvisited = new Set(all);
-        return all.length;
+        // Day, month, year and calendar of a date are stops of their own.
+        const dates = all.filter((element) => element.type === "date");
+        return all.length + 3 * dates.length;
       });
       const faults = new Set();
       for (let stop = 0; stop < wanted; stop += 1) {

@@ -6,10 +6,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { desktop, phone, visit } from "./support/browser.js";
 import { pageOf } from "./support/kinds.js";
-import { pages, ways } from "./support/site.js";
+import { ways } from "./support/site.js";
 
-// Becomes `{}` once every site has a search page: its absence is then a failure.
-const options = { skip: pages.includes("search.html") ? false : "no search page yet" };
 const search = "search.html";
 
 const means = {
@@ -41,7 +39,7 @@ const means = {
 
 for (const way of ways) {
   for (const [name, { window, ask, follow }] of Object.entries(means)) {
-    test(`${way.name}: a word is searched and its passage opened by ${name}`, options, async (t) => {
+    test(`${way.name}: a word is searched and its passage opened by ${name}`, async (t) => {
       const { id, words } = await somePassage(t, way);
       const page = await visit(t, way, search, window);
       await ask(page, words);
@@ -53,14 +51,14 @@ for (const way of ways) {
     });
   }
 
-  test(`${way.name}: an address with a question answers it at once`, options, async (t) => {
+  test(`${way.name}: an address with a question answers it at once`, async (t) => {
     const { id, words } = await somePassage(t, way);
     const page = await visit(t, way, search);
     await page.goto(`${page.url()}?q=${encodeURIComponent(words)}`);
     await page.locator(`.result a[href$="#${id}"]`).first().waitFor();
   });
 
-  test(`${way.name}: case and accents make no difference`, options, async (t) => {
+  test(`${way.name}: case and accents make no difference`, async (t) => {
     const { id, words } = await somePassage(t, way);
     const page = await visit(t, way, search);
     const bare = words.normalize("NFD").replaceAll(/\p{Mn}/gu, "").toUpperCase();
@@ -68,7 +66,7 @@ for (const way of ways) {
     await page.locator(`.result a[href$="#${id}"]`).first().waitFor();
   });
 
-  test(`${way.name}: what stands nowhere is not found, and the page says so`, options, async (t) => {
+  test(`${way.name}: what stands nowhere is not found, and the page says so`, async (t) => {
     const page = await visit(t, way, search);
     const before = await page.locator("main").innerText();
     await means.keyboard.ask(page, "xqzvwkjh");
@@ -76,7 +74,7 @@ for (const way of ways) {
     assert.equal(await page.locator(".result").count(), 0);
   });
 
-  test(`${way.name}: without the script the search page points to the lists`, options, async (t) => {
+  test(`${way.name}: without the script the search page points to the lists`, async (t) => {
     const page = await visit(t, way, search, { javaScriptEnabled: false });
     for (const list of ["reports.html", "entities.html", "events.html"]) {
       assert.ok(await page.locator(`main a[href="${list}"]`).first().isVisible(), list);

@@ -82,7 +82,18 @@ fn paragraph(passage: (usize, usize)) -> String {
     format!(
         "Le {} de {} attendait {} depuis {} quand Anna Morel parla au {} et au {}. Devant le {} de Corbelle, \
          le {} fut {}, puis {} vint le mardi 4 mars 2031 avec {} et {}.",
-        t(0), t(1), t(2), t(3), t(4), t(5), t(6), t(7), t(8), t(9), t(10), t(11)
+        t(0),
+        t(1),
+        t(2),
+        t(3),
+        t(4),
+        t(5),
+        t(6),
+        t(7),
+        t(8),
+        t(9),
+        t(10),
+        t(11)
     )
 }
 
@@ -91,7 +102,10 @@ fn world() -> World {
         .map(|report| {
             let title = format!("Le {} au matin", token((report, 99), 0));
             let paragraphs: Vec<String> = (0..PASSAGES).map(|p| paragraph((report, p))).collect();
-            (format!("{report:02}.txt"), format!("{title}\n\n{}\n", paragraphs.join("\n\n")))
+            (
+                format!("{report:02}.txt"),
+                format!("{title}\n\n{}\n", paragraphs.join("\n\n")),
+            )
         })
         .collect();
     let entities = vec![
@@ -99,7 +113,13 @@ fn world() -> World {
         entity("corbelle", "place", "Corbelle", &[]),
         entity("ailleurs", "place", "Ailleurs", &[]),
     ];
-    let events = vec![event("fete", "Fête de mars", "2031-03-04", &["anna-morel"], &["parla"])];
+    let events = vec![event(
+        "fete",
+        "Fête de mars",
+        "2031-03-04",
+        &["anna-morel"],
+        &["parla"],
+    )];
     World::new(sources, entities, events)
 }
 
@@ -113,9 +133,17 @@ fn step(
 ) -> Vec<Done> {
     let t = |place| token(passage, place);
     let (report, number) = passage;
-    let source = world.sources.keys().find(|name| name.starts_with(&format!("{report:02}"))).cloned();
-    let Some(source) = source else { return Vec::new() };
-    let Some((stem, line)) = world.line_with(&t(0)) else { return Vec::new() };
+    let source = world
+        .sources
+        .keys()
+        .find(|name| name.starts_with(&format!("{report:02}")))
+        .cloned();
+    let Some(source) = source else {
+        return Vec::new();
+    };
+    let Some((stem, line)) = world.line_with(&t(0)) else {
+        return Vec::new();
+    };
     let mut person = |new: String, done: Vec<Done>| {
         // What a rule or a name has changed in the meantime cannot be edited so any more.
         if new == line {
@@ -133,10 +161,16 @@ fn step(
         }
         1 => {
             let plain = line.replace("[Anna Morel](../entities/anna-morel.md)", "Anna Morel");
-            person(plain, vec![Done::Holds(format!("{} quand Anna Morel parla", t(3)))])
+            person(
+                plain,
+                vec![Done::Holds(format!("{} quand Anna Morel parla", t(3)))],
+            )
         }
         2 => {
-            let led = line.replace("[Corbelle](../entities/corbelle.md)", "[Corbelle](../entities/ailleurs.md)");
+            let led = line.replace(
+                "[Corbelle](../entities/corbelle.md)",
+                "[Corbelle](../entities/ailleurs.md)",
+            );
             let held = format!("{} de [Corbelle](../entities/ailleurs.md)", t(6));
             person(led, vec![Done::Holds(held)])
         }
@@ -157,7 +191,9 @@ fn step(
         }
         7 => {
             let next = (report, number + 1);
-            let found = world.line_with(&token(next, 0)).filter(|(other, _)| *other == stem);
+            let found = world
+                .line_with(&token(next, 0))
+                .filter(|(other, _)| *other == stem);
             let (Some((_, below)), false) = (found, touched.contains(&next)) else {
                 return Vec::new();
             };
@@ -165,7 +201,10 @@ fn step(
             if !text.contains(&format!("{line}\n\n{below}")) {
                 return Vec::new();
             }
-            let words = below.split_once("</a>").map_or("", |(_, words)| words).to_owned();
+            let words = below
+                .split_once("</a>")
+                .map_or("", |(_, words)| words)
+                .to_owned();
             let both = format!("{} {words}", without_notes(&line));
             let text = text.replacen(&format!("{line}\n\n{below}"), &both, 1);
             world.reports.insert(stem, text);
@@ -189,7 +228,10 @@ fn step(
         }
         10 => {
             let strong = format!("**{}** et au", t(4));
-            person(line.replace(&format!("{} et au", t(4)), &strong), vec![Done::Holds(strong)])
+            person(
+                line.replace(&format!("{} et au", t(4)), &strong),
+                vec![Done::Holds(strong)],
+            )
         }
         // Front matter.
         11 => {
@@ -206,7 +248,10 @@ fn step(
         // What a passage tells is taken out.
         12 => {
             let silent = line.replace("[^fete]", "");
-            person(silent, vec![Done::Holds(format!("avec {} et {}.", t(10), t(11)))])
+            person(
+                silent,
+                vec![Done::Holds(format!("avec {} et {}.", t(10), t(11)))],
+            )
         }
         // The source is corrected beside what people touch, loses, gains or moves passages, is renamed.
         13 => {
@@ -220,7 +265,10 @@ fn step(
                 let mut parts: Vec<String> = text.trim().split("\n\n").map(str::to_owned).collect();
                 let at = 1 + choices.below(parts.len().max(1));
                 match choices.below(2) {
-                    0 => parts.insert(at.min(parts.len()), format!("Un ajout du {}k vint {}k.", t(0), t(1))),
+                    0 => parts.insert(
+                        at.min(parts.len()),
+                        format!("Un ajout du {}k vint {}k.", t(0), t(1)),
+                    ),
                     _ => {
                         let moved = parts.remove(at.min(parts.len() - 1));
                         parts.push(moved);
@@ -232,7 +280,9 @@ fn step(
         }
         15 => {
             if let Some(text) = world.sources.remove(&source) {
-                world.sources.insert(format!("{report:02}-{}.txt", choices.below(200)), text);
+                world
+                    .sources
+                    .insert(format!("{report:02}-{}.txt", choices.below(200)), text);
             }
             Vec::new()
         }
@@ -245,7 +295,10 @@ fn step(
                     world.entities.remove(&id);
                 }
                 1 => {
-                    world.entities.insert("morel".to_owned(), entity("morel", "person", "Anna", &["Anna Morel parla"]));
+                    world.entities.insert(
+                        "morel".to_owned(),
+                        entity("morel", "person", "Anna", &["Anna Morel parla"]),
+                    );
                 }
                 _ => {
                     world.entities.insert(id, named);
@@ -271,7 +324,11 @@ fn holds(done: &Done, world: &World) -> Result<(), String> {
                 return lost();
             };
             let anchored = |line: &str| line.starts_with("<a id=");
-            if a == b || !anchored(&a) || !anchored(&b) { lost() } else { Ok(()) }
+            if a == b || !anchored(&a) || !anchored(&b) {
+                lost()
+            } else {
+                Ok(())
+            }
         }
         Done::Together(a, b) => match world.line_with(a) {
             Some((_, line)) if line.contains(b.as_str()) => Ok(()),

@@ -7,6 +7,7 @@
 pub mod choices;
 pub mod histories;
 pub mod pages;
+pub mod rescrapes;
 pub mod round_trip;
 pub mod tiling;
 pub mod world;

@@ -25,10 +25,17 @@ pub struct World {
 
 impl World {
     /// An archive without report files.
-    pub fn new(sources: BTreeMap<String, String>, entities: Vec<Entity>, events: Vec<Event>) -> Self {
+    pub fn new(
+        sources: BTreeMap<String, String>,
+        entities: Vec<Entity>,
+        events: Vec<Event>,
+    ) -> Self {
         Self {
             sources,
-            entities: entities.into_iter().map(|e| (e.id.to_string(), e)).collect(),
+            entities: entities
+                .into_iter()
+                .map(|e| (e.id.to_string(), e))
+                .collect(),
             events,
             reports: BTreeMap::new(),
             proposals: BTreeMap::new(),
@@ -75,7 +82,9 @@ impl World {
         let relations = relate::relate(&archive).value;
         let mut changed = 0;
         for file in render::report_files(&archive, &relations) {
-            let before = self.reports.insert(file.stem.clone(), file.markdown.clone());
+            let before = self
+                .reports
+                .insert(file.stem.clone(), file.markdown.clone());
             changed += usize::from(before.as_ref() != Some(&file.markdown));
             self.proposals.insert(file.stem, file.proposals);
         }

@@ -12,6 +12,7 @@ mod home;
 mod lists;
 mod margin;
 mod report;
+mod search;
 mod source;
 mod timeline;
 
@@ -43,6 +44,7 @@ pub fn all(desk: &Desk, progress: &dyn Progress, diagnostics: &mut Vec<Diagnosti
         lists::events(desk),
         lists::sources(desk),
         timeline::make(desk),
+        search::make(desk),
         about::make(desk),
         about::missing(desk),
     ];
@@ -138,6 +140,7 @@ fn frame(desk: &Desk, sheet: &Sheet) -> Frame {
         ("entities.html", "nav.entities"),
         ("reports.html", "nav.reports"),
         ("sources.html", "nav.sources"),
+        ("search.html", "nav.search"),
     ];
     let mut foot = nav.to_vec();
     foot.push(("about.html", "nav.about"));
@@ -161,6 +164,7 @@ fn frame(desk: &Desk, sheet: &Sheet) -> Frame {
             .then(|| address::absolute(&config.base_url, sheet.path)),
         body_class: sheet.body_class,
         home: link("index.html"),
+        search: link("search.html"),
         icon: link("assets/icon.svg"),
         stylesheet: link("assets/archive.css"),
         script: link("assets/archive.js"),

@@ -93,7 +93,9 @@ fn retired(desk: &Desk, report: &Report) -> Vec<RetiredView> {
             let passage = report.passages.iter().find(|p| p.id == *id)?;
             Some(Link {
                 href: format!("#{id}"),
-                label: desk.words.fill("retired.successor", &[("number", &passage.n)]),
+                label: desk
+                    .words
+                    .fill("retired.successor", &[("number", &passage.n)]),
             })
         }),
     });

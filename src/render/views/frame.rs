@@ -17,6 +17,8 @@ pub struct Frame {
     /// Class of the body: `wide` or empty.
     pub body_class: &'static str,
     pub home: String,
+    /// The search page.
+    pub search: String,
     /// Without one, browsers ask the root of the host for an icon, outside the site.
     pub icon: String,
     pub stylesheet: String,

@@ -8,6 +8,7 @@ mod frame;
 mod home;
 mod list;
 mod report;
+mod search;
 mod source;
 mod timeline;
 
@@ -22,6 +23,9 @@ pub use home::{
     OtherQuestion, QuestionView, WayItem,
 };
 pub use list::{EntryView, GroupView, ListView};
-pub use report::{CardView, CiteView, CommentsView, LegendView, NoteView, PassageView, ReportView, RetiredView};
+pub use report::{
+    CardView, CiteView, CommentsView, LegendView, NoteView, PassageView, ReportView, RetiredView,
+};
+pub use search::{ChoiceView, DaysView, FilterView, SearchView};
 pub use source::{LineView, RangeView, RibbonView, SourceView};
 pub use timeline::{AxisView, MomentView, SlotView, TextLabel, TimelineView, YearView};

@@ -35,8 +35,7 @@ export const kinds = [
   { name: "timeline", path: "timeline.html" },
   { name: "about", path: "about.html" },
   { name: "not found", path: "404.html" },
-  // Becomes a line like the others once every site has a search page.
-  ...(pages.includes("search.html") ? [{ name: "search", path: "search.html" }] : []),
+  { name: "search", path: "search.html" },
 ];
 
 for (const { name, path } of kinds) {
