@@ -267,7 +267,11 @@ fn step(
                 match choices.below(2) {
                     0 => parts.insert(
                         at.min(parts.len()),
-                        format!("Un ajout du {}k vint {}k.", t(0), t(1)),
+                        format!(
+                            "Un ajout du {} vint {}.",
+                            token((report, 60 + number), 0),
+                            t(12)
+                        ),
                     ),
                     _ => {
                         let moved = parts.remove(at.min(parts.len() - 1));
