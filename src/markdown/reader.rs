@@ -216,16 +216,16 @@ impl Reader<'_> {
         match end {
             TagEnd::Link => {
                 let raw = self.body.get(self.read_to..range.end).unwrap_or_default();
-                return self.close(LINK, &raw.to_owned());
+                return self.close(LINK, raw);
             }
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {
                 let raw = self.body.get(self.read_to..range.end).unwrap_or_default();
-                return self.close(EMPHASIS, &raw.to_owned());
+                return self.close(EMPHASIS, raw);
             }
             TagEnd::Image => {
                 self.images -= 1;
                 if self.images == 0 {
-                    self.point(&self.body[range.clone()].to_owned());
+                    self.point(&self.body[range.clone()]);
                 }
                 return;
             }

@@ -57,8 +57,13 @@ pub fn words(desk: &Desk, from: &str, passage: &Passage, cards: bool) -> String 
         while next < starting.len() && marks[starting[next]].span.start == at {
             let m = starting[next];
             next += 1;
-            if matches!(marks[m].body, MarkBody::Mention { .. }) {
+            let mark = marks[m];
+            if matches!(mark.body, MarkBody::Mention { .. }) {
                 mentions.push(m);
+            } else if let (true, MarkBody::Correction { words }) =
+                (mark.span.is_empty(), &mark.body)
+            {
+                insertion(words, &mut out);
             } else {
                 out.push_str(&opening(&marks[m].body));
                 open.push(m);
@@ -75,8 +80,18 @@ fn usable_marks(passage: &Passage) -> Vec<&Mark> {
         .marks
         .iter()
         .filter(|mark| !matches!(mark.body, MarkBody::Markdown { .. }))
-        .filter(|mark| mark.span.start < mark.span.end && words.get(mark.span.clone()).is_some())
+        .filter(|mark| words.get(mark.span.clone()).is_some())
+        .filter(|mark| !mark.span.is_empty() || matches!(mark.body, MarkBody::Correction { .. }))
         .collect()
+}
+
+/// Words that a person put in.
+fn insertion(words: &str, out: &mut String) {
+    if !words.is_empty() {
+        out.push_str("<ins>");
+        escape_into(out, words);
+        out.push_str("</ins>");
+    }
 }
 
 /// Of marks on the same span, which one stands outside.
@@ -141,12 +156,8 @@ fn close_ended(marks: &[&Mark], open: &mut Vec<usize>, at: usize, out: &mut Stri
         while let Some(m) = open.pop() {
             let ended = marks[m].span.end <= at;
             out.push_str(closing(&marks[m].body));
-            if let (true, MarkBody::Correction { words }) = (ended, &marks[m].body)
-                && !words.is_empty()
-            {
-                out.push_str("<ins>");
-                escape_into(out, words);
-                out.push_str("</ins>");
+            if let (true, MarkBody::Correction { words }) = (ended, &marks[m].body) {
+                insertion(words, out);
             }
             if ended {
                 break;

@@ -57,8 +57,7 @@ impl<'t> CharIndex<'t> {
         let mark = self.marks.partition_point(|m| *m <= char).saturating_sub(1);
         let from = self.byte_of(mark);
         let ahead = self.text[from..].char_indices().map(|(at, _)| from + at);
-        let at = ahead.chain([self.text.len()]).nth(char - self.marks[mark]);
-        at
+        ahead.chain([self.text.len()]).nth(char - self.marks[mark])
     }
 
     /// The number of characters of the text.
