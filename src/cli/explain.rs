@@ -174,6 +174,10 @@ const EXPLANATIONS: &[(&str, &str)] = &[
         "words-invalid",
         "A file of the theme's words is not TOML, or lacks words that the pages need. The old site stays.",
     ),
+    (
+        "work-without-words",
+        "A passage on which a person worked (a mark, a correction, a note) has lost its words: the source no longer holds them. Its id and words stay in the report's front matter as [[retired]], so that nothing is lost unseen. Move the work to where it belongs, and take the entry out when it is not needed.",
+    ),
 ];
 
 /// `archive check --explain CODE`.

@@ -41,6 +41,8 @@ pub struct Placed {
 pub enum From {
     Passage(usize),
     Editorial(usize),
+    /// Nothing: the file cannot be understood, and what was proposed stands for it.
+    Proposals,
 }
 
 impl Base {

@@ -6,12 +6,14 @@
 //! given once (`identity`) and move with their words (`align`, `carry`).
 
 mod align;
+mod assemble;
 mod base;
 mod by_hand;
 mod carry;
 mod front;
 mod identity;
 mod left_out;
+mod lost;
 mod marks;
 mod renamed;
 mod sealed;

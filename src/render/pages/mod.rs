@@ -11,6 +11,7 @@ mod event;
 mod home;
 mod lists;
 mod margin;
+mod questions;
 mod report;
 mod search;
 mod source;
