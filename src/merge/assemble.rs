@@ -44,17 +44,26 @@ impl Names {
     }
 }
 
+/// What is known of a report, beside where its passages stand.
+pub struct Known<'a> {
+    pub base: &'a Base,
+    pub today: &'a Today<'a>,
+    pub earlier: &'a Earlier,
+    pub proposed: &'a Proposed,
+    /// Passages of the base that a person deleted.
+    pub deleted: &'a BTreeSet<usize>,
+}
+
 /// Puts the report together: the file's passages in its order, and today's new ones in their places.
-pub fn assemble(
-    base: &Base,
-    today: &Today,
-    earlier: &Earlier,
-    standing: &[Standing],
-    proposed: &Proposed,
-    report: &mut Report,
-) {
+pub fn assemble(known: &Known, standing: &[Standing], report: &mut Report) {
+    let Known {
+        base,
+        today,
+        earlier,
+        ..
+    } = *known;
     let mut names = Names::of(base, today, earlier);
-    let new = new_passages(base, today, earlier, standing);
+    let new = new_passages(known, standing);
     let mut slots = slots(standing, &new, today);
     let mut place_of = HashMap::new();
     let mut before = String::new();
@@ -62,7 +71,7 @@ pub fn assemble(
         let mut passage = match slot {
             Slot::Standing(at) => {
                 let Standing { placed, span } = &standing[at];
-                let mut passage = kept_passage(base, today, earlier, placed, span, proposed);
+                let mut passage = kept_passage(known, placed, span);
                 if passage.id.as_str().is_empty() {
                     let place = report.passages.len();
                     passage.id = new_id(&passage.words, place, &mut names.ids);
@@ -85,7 +94,7 @@ pub fn assemble(
     }
     settle_replies(today, earlier, report);
     report.editorial = editorial(earlier, &place_of);
-    report.proposal.cut = cut(base, today, earlier, &names.todays);
+    report.proposal.cut = cut(known, &names.todays);
 }
 
 enum Slot {
@@ -94,12 +103,14 @@ enum Slot {
 }
 
 /// Today's passages that nothing stands for: not those that a person deleted, or made part of others.
-fn new_passages(
-    base: &Base,
-    today: &Today,
-    earlier: &Earlier,
-    standing: &[Standing],
-) -> Vec<usize> {
+fn new_passages(known: &Known, standing: &[Standing]) -> Vec<usize> {
+    let Known {
+        base,
+        today,
+        earlier,
+        deleted,
+        ..
+    } = *known;
     if !base.known && !earlier.untouched {
         return Vec::new();
     }
@@ -109,16 +120,12 @@ fn new_passages(
         let at = taken.partition_point(|t| t.end <= span.start);
         taken.get(at).is_none_or(|t| t.start >= span.end)
     };
-    let in_file: BTreeSet<&PassageId> = earlier.file.passages.iter().map(|p| &p.id).collect();
-    let deleted = |of: usize| !in_file.contains(&base.passages[of].id);
-    let heirs_of_deleted: BTreeSet<usize> = (0..base.passages.len())
-        .filter(|of| deleted(*of))
-        .flat_map(|of| today.heirs(of))
-        .collect();
+    let heirs_of_deleted: BTreeSet<usize> =
+        deleted.iter().flat_map(|of| today.heirs(*of)).collect();
     (0..today.text.passages.len())
         .filter(|place| free(&today.text.passages[*place].span))
         .filter(|place| match today.continues[*place] {
-            Some(of) => !deleted(of),
+            Some(of) => !deleted.contains(&of),
             None => !heirs_of_deleted.contains(place),
         })
         .collect()
@@ -147,14 +154,14 @@ fn slots(standing: &[Standing], new: &[usize], today: &Today) -> Vec<Slot> {
     slots
 }
 
-fn kept_passage(
-    base: &Base,
-    today: &Today,
-    earlier: &Earlier,
-    placed: &Placed,
-    span: &Range<usize>,
-    proposed: &Proposed,
-) -> Passage {
+fn kept_passage(known: &Known, placed: &Placed, span: &Range<usize>) -> Passage {
+    let Known {
+        base,
+        today,
+        earlier,
+        proposed,
+        ..
+    } = *known;
     let source = &today.draft.source.text;
     let first = base.at(placed.range.start).map(|(of, _)| of);
     let heir = first.and_then(|of| today.heir(of));
@@ -264,7 +271,13 @@ fn editorial(earlier: &Earlier, place_of: &HashMap<From, usize>) -> Vec<Editoria
 
 /// How the program cuts the text today; and the passages that people deleted and the source has lost,
 /// which stay deleted should their words come back.
-fn cut(base: &Base, today: &Today, earlier: &Earlier, todays: &[PassageId]) -> Vec<Cut> {
+fn cut(known: &Known, todays: &[PassageId]) -> Vec<Cut> {
+    let Known {
+        base,
+        today,
+        deleted,
+        ..
+    } = *known;
     let passages = today.text.passages.iter().zip(todays).zip(&today.words);
     let passages = passages.map(|((passage, id), words)| Cut {
         id: id.clone(),
@@ -272,11 +285,11 @@ fn cut(base: &Base, today: &Today, earlier: &Earlier, todays: &[PassageId]) -> V
         words: words.read.clone(),
         span: Some(passage.span.clone()),
     });
-    let in_file: BTreeSet<&PassageId> = earlier.file.passages.iter().map(|p| &p.id).collect();
-    let deleted = base.passages.iter().enumerate().filter(|(of, passage)| {
-        !in_file.contains(&passage.id) && today.heirs(*of).next().is_none()
-    });
-    let deleted = deleted.map(|(_, passage)| Cut {
+    let deleted = deleted
+        .iter()
+        .filter(|of| today.heirs(**of).next().is_none());
+    let deleted = deleted.map(|of| &base.passages[*of]);
+    let deleted = deleted.map(|passage| Cut {
         id: passage.id.clone(),
         kind: passage.kind,
         words: passage.words.clone(),

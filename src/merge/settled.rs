@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::assemble::assemble;
+use super::assemble::{Known, assemble};
 use super::base::{Base, From, Placed};
 use super::lost::Lost;
 use super::marks::Proposed;
@@ -44,6 +44,9 @@ pub fn report(
     let placed = place(&base, &earlier, diagnostics);
     let frozen = placed.is_none();
     let mut worked_on = BTreeSet::new();
+    let deleted = placed
+        .as_ref()
+        .map_or_else(BTreeSet::new, |placed| deleted(&base, placed));
     let standing = match placed {
         None => as_proposed(&base, &today, &earlier),
         Some(placed) => {
@@ -55,7 +58,14 @@ pub fn report(
             })
         }
     };
-    assemble(&base, &today, &earlier, &standing, &proposed, &mut report);
+    let known = Known {
+        base: &base,
+        today: &today,
+        earlier: &earlier,
+        proposed: &proposed,
+        deleted: &deleted,
+    };
+    assemble(&known, &standing, &mut report);
     let lost = Lost {
         base: &base,
         today: &today,
@@ -126,6 +136,19 @@ fn as_proposed(base: &Base, today: &Today, earlier: &Earlier) -> Vec<Standing> {
     passages.collect()
 }
 
+/// The passages of the base of which a person left nothing in the file.
+fn deleted(base: &Base, placed: &[Placed]) -> BTreeSet<usize> {
+    let mut left: Vec<&Range<usize>> = placed.iter().map(|p| &p.range).collect();
+    left.sort_by_key(|range| range.start);
+    let is_left = |own: &Range<usize>| {
+        let at = left.partition_point(|range| range.end <= own.start);
+        left.get(at).is_some_and(|range| range.start < own.end)
+    };
+    (0..base.passages.len())
+        .filter(|of| !is_left(&base.range(*of)))
+        .collect()
+}
+
 /// The passages on which a person worked: set or took out a mark, corrected words, left a note.
 fn with_work(
     base: &Base,
@@ -194,10 +217,14 @@ fn span_of(base: &Base, today: &Today, placed: &Placed) -> Option<Range<usize>> 
     }
     let mut spans = pieces
         .iter()
-        .map(|(of, piece)| today.in_source(base, *of, piece));
-    let first = spans.next()??;
-    spans.try_fold(first, |whole, next| {
-        let next = next?;
-        (whole.end <= next.start).then_some(whole.start..next.end)
-    })
+        .filter_map(|(of, piece)| today.in_source(base, *of, piece));
+    let mut whole = spans.next()?;
+    for next in spans {
+        // What the source has moved apart is not one passage any more, whoever joined it.
+        if next.start < whole.end || today.is_parted(whole.end..next.start) {
+            break;
+        }
+        whole.end = next.end;
+    }
+    Some(whole)
 }

@@ -79,6 +79,14 @@ impl<'a> Today<'a> {
         })
     }
 
+    /// Whether a passage that was there before begins in a stretch of the source; a new one in the midst
+    /// of what a person joined is a part of it.
+    pub fn is_parted(&self, stretch: Range<usize>) -> bool {
+        let passages = self.text.passages.iter().zip(&self.continues);
+        let mut between = passages.filter(|(p, _)| stretch.contains(&p.span.start));
+        between.any(|(_, continues)| continues.is_some())
+    }
+
     /// Bytes of the source that a range of a passage's read words has.
     fn absolute(&self, place: usize, range: &Range<usize>) -> Range<usize> {
         let start = self.text.passages[place].span.start;

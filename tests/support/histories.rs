@@ -334,10 +334,22 @@ fn holds(done: &Done, world: &World) -> Result<(), String> {
                 Ok(())
             }
         }
-        Done::Together(a, b) => match world.line_with(a) {
+        Done::Together(a, b) if !parted(world, a, b) => match world.line_with(a) {
             Some((_, line)) if line.contains(b.as_str()) => Ok(()),
             _ => lost(),
         },
         _ => Ok(()),
     }
+}
+
+/// Whether a source has come to put other paragraphs of old between two words, or turned them round.
+fn parted(world: &World, a: &str, b: &str) -> bool {
+    world.sources.values().any(|text| {
+        let parts: Vec<&str> = text
+            .split("\n\n")
+            .filter(|p| !p.starts_with("Un ajout"))
+            .collect();
+        let place = |word: &str| parts.iter().position(|p| p.contains(word));
+        matches!((place(a), place(b)), (Some(a), Some(b)) if b != a + 1)
+    })
 }
