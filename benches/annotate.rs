@@ -4,14 +4,12 @@
 //! about one in three a name that the authority knows.
 
 use std::hint::black_box;
-use std::path::PathBuf;
 use std::time::Instant;
 
 use archive::annotate::{Authority, annotate};
 use archive::lang;
 use archive::model::{
-    Entity, EntityId, EntityType, Form, Kind, PassageDraft, Provenance, ReportDraft, Source,
-    SourceDraft, SourceId,
+    Entity, Form, Kind, PassageDraft, Provenance, ReportDraft, Source, SourceDraft, SourceId,
 };
 use archive::progress::Silent;
 use archive::time::{Context, Passage, find, infer_read, read, resolve};
@@ -136,20 +134,8 @@ fn names() -> Vec<String> {
 
 fn entity(names: &[String]) -> Entity {
     Entity {
-        id: EntityId::new(&names[0]),
-        kind: EntityType::new("organisation"),
-        name: names[0].clone(),
-        names: Vec::new(),
         aliases: names[1..].to_vec(),
-        descriptions: Vec::new(),
-        wikidata: None,
-        identifiers: Vec::new(),
-        coordinates: None,
-        same_as: Vec::new(),
-        formerly: Vec::new(),
-        notes: String::new(),
-        lines_before: 0,
-        file: PathBuf::new(),
+        ..Entity::named(&names[0], "organisation", &names[0])
     }
 }
 

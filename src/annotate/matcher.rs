@@ -204,28 +204,14 @@ fn strip_determiner<'t>(folded: &'t str, determiner: &str) -> Option<&'t str> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
-
     use super::*;
-    use crate::model::EntityType;
 
     fn entity(name: &str, kind: &str, aliases: &[&str], descriptions: &[&str]) -> Entity {
         let owned = |list: &[&str]| list.iter().map(|s| (*s).to_owned()).collect();
         Entity {
-            id: EntityId::new(name),
-            kind: EntityType::new(kind),
-            name: name.to_owned(),
-            names: Vec::new(),
             aliases: owned(aliases),
             descriptions: owned(descriptions),
-            wikidata: None,
-            identifiers: Vec::new(),
-            coordinates: None,
-            same_as: Vec::new(),
-            formerly: Vec::new(),
-            notes: String::new(),
-            lines_before: 0,
-            file: PathBuf::new(),
+            ..Entity::named(name, kind, name)
         }
     }
 

@@ -64,10 +64,9 @@ pub fn assemble(known: &Known, standing: &[Standing], report: &mut Report) {
     } = *known;
     let mut names = Names::of(base, today, earlier);
     let new = new_passages(known, standing);
-    let mut slots = slots(standing, &new, today);
     let mut place_of = HashMap::new();
     let mut before = String::new();
-    for slot in slots.drain(..) {
+    for slot in slots(standing, &new, today) {
         let mut passage = match slot {
             Slot::Standing(at) => {
                 let Standing { placed, span } = &standing[at];

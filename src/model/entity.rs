@@ -32,6 +32,26 @@ pub struct Entity {
 }
 
 impl Entity {
+    /// A record that gives no more than a name.
+    pub fn named(id: &str, kind: &str, name: &str) -> Self {
+        Self {
+            id: EntityId::new(id),
+            kind: EntityType::new(kind),
+            name: name.to_owned(),
+            names: Vec::new(),
+            aliases: Vec::new(),
+            descriptions: Vec::new(),
+            wikidata: None,
+            identifiers: Vec::new(),
+            coordinates: None,
+            same_as: Vec::new(),
+            formerly: Vec::new(),
+            notes: String::new(),
+            lines_before: 0,
+            file: PathBuf::from(format!("content/entities/{id}.md")),
+        }
+    }
+
     /// From every id that an entity had to the one that it has.
     pub fn by_former_id(entities: &[Self]) -> BTreeMap<EntityId, EntityId> {
         let pairs = entities.iter().flat_map(|entity| {

@@ -65,25 +65,6 @@ fn dated(passage: &mut Passage, part: &str, value: &str, anchor: Anchor) {
     );
 }
 
-fn entity(id: &str, kind: &str, name: &str) -> Entity {
-    Entity {
-        id: EntityId::new(id),
-        kind: EntityType::new(kind),
-        name: name.to_owned(),
-        names: Vec::new(),
-        aliases: Vec::new(),
-        descriptions: Vec::new(),
-        wikidata: None,
-        identifiers: Vec::new(),
-        coordinates: None,
-        same_as: Vec::new(),
-        formerly: Vec::new(),
-        notes: String::new(),
-        lines_before: 0,
-        file: PathBuf::from(format!("content/entities/{id}.md")),
-    }
-}
-
 fn report(id: &str, siglum: &str, outlet: &str, day: &str, title: &str) -> Report {
     Report {
         id: ReportId::new(id),
@@ -410,12 +391,12 @@ pub fn archive() -> Archive {
     let mut courrier = courrier();
     let (source_a, left_a) = with_source(&mut phare, "phare-crue.txt");
     let (source_b, left_b) = with_source(&mut courrier, "ports/courrier #1.txt");
-    let mut kerbrat = entity("maelle-kerbrat", "person", "Maëlle Kerbrat");
+    let mut kerbrat = Entity::named("maelle-kerbrat", "person", "Maëlle Kerbrat");
     kerbrat.aliases = vec!["Kerbrat".to_owned()];
     kerbrat.descriptions = vec!["la maire".to_owned()];
     kerbrat.wikidata = Some("Q1".to_owned());
     kerbrat.notes = "Maire de [Port-Valen](port-valen.md) depuis 2026. <b>Gras ?</b>\n\n[piège](javascript:alert(1))".to_owned();
-    let mut port = entity("port-valen", "place", "Port-Valen");
+    let mut port = Entity::named("port-valen", "place", "Port-Valen");
     port.coordinates = Some((48.5, -3.25));
     port.names = vec![("en".to_owned(), "Valen Harbour".to_owned())];
     let event = |id: &str, title: &str, date: &str| Event {
@@ -447,11 +428,11 @@ pub fn archive() -> Archive {
         left_out: vec![left_a, left_b],
         reports: vec![courrier, reprint(), english(), phare],
         entities: vec![
-            entity("ivo-lestrade", "person", "Ivo Lestrade"),
+            Entity::named("ivo-lestrade", "person", "Ivo Lestrade"),
             kerbrat,
-            entity("orne-basse", "river", "Orne-Basse"),
+            Entity::named("orne-basse", "river", "Orne-Basse"),
             port,
-            entity("secours-estuaires", "organisation", "Secours des Estuaires"),
+            Entity::named("secours-estuaires", "organisation", "Secours des Estuaires"),
         ],
         events: vec![
             event("cloches-2031-03-10", "La maire fait sonner les cloches", "2031-03-10"),

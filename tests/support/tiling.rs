@@ -7,9 +7,7 @@ use std::path::PathBuf;
 use archive::annotate::annotate;
 use archive::ingest::{SourceFile, ingest};
 use archive::merge::{Authority, Sealed, merge};
-use archive::model::{
-    Archive, Config, Entity, EntityId, EntityType, Provenance, Relations, SourceDraft, SourceId,
-};
+use archive::model::{Archive, Config, Entity, Provenance, Relations, SourceDraft, SourceId};
 use archive::progress::Silent;
 use archive::render::report_files;
 
@@ -119,20 +117,8 @@ fn files(
 
 fn entities() -> Vec<Entity> {
     let entity = |id: &str, name: &str, kind: &str, description: &str| Entity {
-        id: EntityId::new(id),
-        kind: EntityType::new(kind),
-        name: name.to_owned(),
-        names: Vec::new(),
-        aliases: Vec::new(),
         descriptions: vec![description.to_owned()],
-        wikidata: None,
-        identifiers: Vec::new(),
-        coordinates: None,
-        same_as: Vec::new(),
-        formerly: Vec::new(),
-        notes: String::new(),
-        lines_before: 0,
-        file: PathBuf::new(),
+        ..Entity::named(id, kind, name)
     };
     vec![
         entity("corbelle", "Corbelle", "place", "le bourg de Corbelle"),

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use archive::ingest::{SourceFile, ingest};
 use archive::merge::{Authority, Sealed, merge};
 use archive::model::{
-    Archive, Config, Diagnostic, Entity, EntityId, EntityType, Event, EventId, Severity, SourceId,
+    Archive, Config, Diagnostic, Entity, EntityId, Event, EventId, Severity, SourceId,
 };
 use archive::progress::Silent;
 use archive::{annotate, relate, render};
@@ -124,20 +124,8 @@ impl World {
 /// A person or a place.
 pub fn entity(id: &str, kind: &str, name: &str, aliases: &[&str]) -> Entity {
     Entity {
-        id: EntityId::new(id),
-        kind: EntityType::new(kind),
-        name: name.to_owned(),
-        names: Vec::new(),
         aliases: aliases.iter().map(|a| (*a).to_owned()).collect(),
-        descriptions: Vec::new(),
-        wikidata: None,
-        identifiers: Vec::new(),
-        coordinates: None,
-        same_as: Vec::new(),
-        formerly: Vec::new(),
-        notes: String::new(),
-        lines_before: 0,
-        file: PathBuf::from(format!("content/entities/{id}.md")),
+        ..Entity::named(id, kind, name)
     }
 }
 
