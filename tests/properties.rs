@@ -92,6 +92,17 @@ proptest! {
     }
 }
 
+/// A thread that stands above the text it is about keeps its marks.
+#[test]
+fn a_thread_above_its_text_settles() {
+    let page = "Le bac reprend du service\n\u{200b}Le bac reprend du service\nLe bac reprend du service\n\
+                12 commentaires\n6 mars 2031 18: 04\rLe bac reprend du service\n4 mars 2031\n  \
+                6 mars 2031 18: 04\u{2028}Le bac\n\u{200b}Le bac reprend du service\n\
+                Le bac reprend du service\n12 commentaires\n6 mars 2031 18: 04\r\
+                Le bac reprend du service\n4\n\n• Une grève au moulin : la suite\n";
+    tiling::settles(tiling::cut(&[page.as_bytes()])).unwrap();
+}
+
 /// An archive with an entity, an event, and pages made of these bytes.
 fn archive_of(bytes: &[u8]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();

@@ -110,10 +110,6 @@ fn front(text: &str, front: &Front, edits: &mut Edits) {
 fn passages(text: &str, file: &ReportFile, report: &Report, context: &Context, edits: &mut Edits) {
     let read: HashMap<&PassageId, &ReadPassage> =
         file.passages.iter().map(|p| (&p.id, p)).collect();
-    let there: BTreeSet<&PassageId> = report.passages.iter().map(|p| &p.id).collect();
-    for gone in file.passages.iter().filter(|p| !there.contains(&p.id)) {
-        edits.replace(with_blank_line(text, &gone.lines), String::new());
-    }
     let own: BTreeSet<&str> = report
         .editorial
         .iter()
@@ -121,6 +117,19 @@ fn passages(text: &str, file: &ReportFile, report: &Report, context: &Context, e
         .collect();
     let is_kept = |e: &&ReadEditorial| own.contains(e.editorial.markdown.as_str());
     let parts: Vec<&ReadEditorial> = file.editorial.iter().filter(|e| !is_kept(e)).collect();
+    let place_of: HashMap<&PassageId, usize> = report
+        .passages
+        .iter()
+        .enumerate()
+        .map(|(place, p)| (&p.id, place))
+        .collect();
+    for gone in file
+        .passages
+        .iter()
+        .filter(|p| !place_of.contains_key(&p.id))
+    {
+        edits.replace(with_blank_line(text, &gone.lines), String::new());
+    }
     let mut in_comments = file.passages.iter().any(|p| p.kind == Kind::Comment);
     // What is new stands behind the passage before it, or at the body's beginning.
     let mut end = split(text).map_or(0, |parts| parts.body_start);
@@ -130,7 +139,7 @@ fn passages(text: &str, file: &ReportFile, report: &Report, context: &Context, e
         block(report, passage, told, &mut written);
         let written = written.trim_end().to_owned();
         if let Some(read) = read.get(&passage.id) {
-            if as_read(report, file, read) != single_spaced(report, passage, told) {
+            if as_read(report, file, read, &place_of) != single_spaced(report, passage, told) {
                 edits.replace(read.lines.clone(), written);
             }
             end = read.lines.end;
@@ -183,13 +192,12 @@ fn single_spaced(report: &Report, passage: &Passage, told: &[EventId]) -> String
 }
 
 /// The same of a passage as it was read.
-fn as_read(report: &Report, file: &ReportFile, read: &ReadPassage) -> String {
-    let place_of: HashMap<&PassageId, usize> = report
-        .passages
-        .iter()
-        .enumerate()
-        .map(|(place, p)| (&p.id, place))
-        .collect();
+fn as_read(
+    report: &Report,
+    file: &ReportFile,
+    read: &ReadPassage,
+    place_of: &HashMap<&PassageId, usize>,
+) -> String {
     let mut comment = read.comment.clone();
     if let Some(comment) = &mut comment {
         let answered = comment.reply_to.and_then(|place| file.passages.get(place));

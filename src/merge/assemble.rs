@@ -228,7 +228,6 @@ fn settle_replies(today: &Today, earlier: &Earlier, report: &mut Report) {
         .collect();
     let in_file: HashMap<&PassageId, &ReadPassage> =
         earlier.file.passages.iter().map(|p| (&p.id, p)).collect();
-    let todays = today.by_start();
     for passage in &mut report.passages {
         let start = passage.span.as_ref().map(|s| s.start);
         let Some(comment) = &mut passage.comment else {
@@ -241,7 +240,7 @@ fn settle_replies(today: &Today, earlier: &Earlier, report: &mut Report) {
                 .and_then(|c| earlier.file.passages.get(c.reply_to?))
                 .and_then(|answered| places.get(&answered.id).copied()),
             None => start
-                .and_then(|start| today.text.passages.get(*todays.get(&start)?))
+                .and_then(|start| today.starting_at(start))
                 .and_then(|draft| today.text.passages.get(draft.comment.as_ref()?.reply_to?))
                 .and_then(|answered| by_start.get(&answered.span.start).copied()),
         };

@@ -26,27 +26,9 @@ impl Carry {
             };
         }
         let (old_words, new_words) = (words(old), words(new));
-        let said = |text: &'_ str, words: &[Range<usize>]| -> Vec<String> {
-            words.iter().map(|w| text[w.clone()].to_owned()).collect()
-        };
-        let ops = capture_diff_slices(
-            Algorithm::Patience,
-            &said(old, &old_words),
-            &said(new, &new_words),
-        );
-        let mut same = vec![None; old_words.len()];
-        for op in ops {
-            if let DiffOp::Equal {
-                old_index,
-                new_index,
-                len,
-            } = op
-            {
-                for place in 0..len {
-                    same[old_index + place] = Some(new_index + place);
-                }
-            }
-        }
+        let old_said: Vec<&str> = old_words.iter().map(|w| &old[w.clone()]).collect();
+        let new_said: Vec<&str> = new_words.iter().map(|w| &new[w.clone()]).collect();
+        let same = same(&old_said, &new_said);
         Self {
             old: old_words,
             new: new_words,
@@ -151,6 +133,41 @@ impl Carry {
         let after = self.same[old + 1..].iter().flatten().next();
         after.copied().unwrap_or(self.new.len())
     }
+}
+
+/// Words between the equal beginnings and ends of two texts that are compared one by one; more are taken
+/// for other words altogether, for a comparison can take as long as the square of their number.
+const MIDDLE: usize = 20_000;
+
+/// For each old word, the new one that it is.
+fn same(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
+    let mut same = vec![None; old.len()];
+    let start = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+    let rest = old[start..].iter().rev().zip(new[start..].iter().rev());
+    let end = rest.take_while(|(a, b)| a == b).count();
+    for (place, is) in same.iter_mut().enumerate().take(start) {
+        *is = Some(place);
+    }
+    for back in 1..=end {
+        same[old.len() - back] = Some(new.len() - back);
+    }
+    let (old_middle, new_middle) = (&old[start..old.len() - end], &new[start..new.len() - end]);
+    if old_middle.len() + new_middle.len() > MIDDLE {
+        return same;
+    }
+    for op in capture_diff_slices(Algorithm::Patience, old_middle, new_middle) {
+        if let DiffOp::Equal {
+            old_index,
+            new_index,
+            len,
+        } = op
+        {
+            for place in 0..len {
+                same[start + old_index + place] = Some(start + new_index + place);
+            }
+        }
+    }
+    same
 }
 
 /// Runs of letters and digits, and every other sign by itself, without white space.

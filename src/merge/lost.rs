@@ -2,16 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::base::Base;
-use super::today::Today;
-use super::{Earlier, Sealed, path_of};
+use super::assemble::Known;
+use super::{Sealed, path_of};
 use crate::model::{Diagnostic, Passage, PassageId, Place, Report, Retired};
 
 /// What must be known to tell what became of a passage.
 pub struct Lost<'a> {
-    pub base: &'a Base,
-    pub today: &'a Today<'a>,
-    pub earlier: &'a Earlier,
+    pub known: &'a Known<'a>,
     /// Passages of the file on which a person worked.
     pub worked_on: &'a BTreeSet<PassageId>,
 }
@@ -21,7 +18,7 @@ impl Lost<'_> {
     /// that the world has seen, and those on which a person worked. The others vanish quietly.
     pub fn retire(&self, sealed: &Sealed, report: &mut Report, diagnostics: &mut Vec<Diagnostic>) {
         let there: BTreeSet<PassageId> = report.passages.iter().map(|p| p.id.clone()).collect();
-        let mut retired: Vec<Retired> = self.earlier.file.front.retired();
+        let mut retired: Vec<Retired> = self.known.earlier.file.front.retired();
         retired.retain(|r| !there.contains(&r.id));
         for (id, words) in self.lost(&there) {
             let is_sealed = sealed.holds(&report.id, id);
@@ -41,8 +38,8 @@ impl Lost<'_> {
 
     /// Ids of the file and of the last proposals that no passage has, with the words they stood on.
     fn lost(&self, there: &BTreeSet<PassageId>) -> Vec<(&PassageId, &str)> {
-        let proposed = self.base.passages.iter();
-        let in_file = self.earlier.file.passages.iter();
+        let proposed = self.known.base.passages.iter();
+        let in_file = self.known.earlier.file.passages.iter();
         let mut lost: Vec<(&PassageId, &str)> = proposed
             .map(|p| (&p.id, p.words.as_str()))
             .chain(in_file.map(|p| (&p.id, p.words.as_str())))
@@ -55,9 +52,9 @@ impl Lost<'_> {
 
     /// The passage that has most of the words of a lost one.
     fn successor(&self, id: &PassageId, report: &Report) -> Option<PassageId> {
-        let of = self.base.passages.iter().position(|p| p.id == *id)?;
-        let heir = self.today.heirs(of).next()?;
-        let span = &self.today.text.passages[heir].span;
+        let of = self.known.base.passages.iter().position(|p| p.id == *id)?;
+        let heir = self.known.today.heirs(of).next()?;
+        let span = &self.known.today.text.passages[heir].span;
         let holds = |passage: &&Passage| {
             let own = passage.span.as_ref();
             own.is_some_and(|own| own.start < span.end && span.start < own.end)
@@ -66,7 +63,7 @@ impl Lost<'_> {
     }
 
     fn notice(&self, id: &PassageId, is_sealed: bool) -> Diagnostic {
-        let place = Place::file(path_of(&self.earlier.stem));
+        let place = Place::file(path_of(&self.known.earlier.stem));
         if self.worked_on.contains(id) {
             return Diagnostic::warning(
                 "work-without-words",

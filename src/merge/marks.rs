@@ -63,8 +63,8 @@ pub fn merge(
     span: &Range<usize>,
 ) -> (Vec<Mark>, Vec<Refused>) {
     let program = todays(today, span);
-    let mut own = Vec::new();
-    let mut persons: Vec<Mark> = Vec::new();
+    let mut own: BTreeSet<&Fact> = BTreeSet::new();
+    let mut persons: Vec<(Mark, String)> = Vec::new();
     let mut there: BTreeSet<(usize, Fact)> = BTreeSet::new();
     for mark in &placed.marks {
         let said = what(&mark.body);
@@ -77,15 +77,16 @@ pub fn merge(
         let Some(here) = carried(base, today, &mark.span).filter(|h| within(h, span)) else {
             continue;
         };
-        let same = program.get(&(here.start, here.end, said));
+        let same = program.get_key_value(&(here.start, here.end, said.clone()));
         // Without the last proposals, what is as the program has it counts as the program's.
         if was_proposed || !base.known && same.is_some() {
-            own.extend(same.map(|body| (here, (*body).clone())));
+            own.extend(same.map(|(fact, _)| fact));
         } else if !is_moot(today, &here, &mark.body) {
-            persons.push(Mark {
+            let mark = Mark {
                 span: here,
                 ..mark.clone()
-            });
+            };
+            persons.push((mark, said));
         }
     }
     let mut refused: BTreeSet<Fact> = BTreeSet::new();
@@ -101,22 +102,21 @@ pub fn merge(
             }
         }
     }
-    let mut marks = persons;
-    marks.extend(own.into_iter().map(|(span, body)| by_program(span, body)));
+    let mut marks = Vec::new();
     for (fact, body) in &program {
-        let range = fact.0..fact.1;
-        let known = marks
-            .iter()
-            .any(|m| m.span == range && what(&m.body) == fact.2);
-        if known || refused.contains(fact) {
-            continue;
-        }
-        if !base.known {
-            refused.insert(fact.clone());
-        } else if !stands_back(&range, &fact.2, &marks, &refused) {
-            marks.push(by_program(range, (*body).clone()));
+        let is_new = !own.contains(fact);
+        if is_new && !base.known {
+            let is_there = |(m, said): &(Mark, String)| {
+                (m.span.start, m.span.end, said) == (fact.0, fact.1, &fact.2)
+            };
+            if !persons.iter().any(is_there) {
+                refused.insert(fact.clone());
+            }
+        } else if !is_new || !stands_back(fact, &persons, &refused) {
+            marks.push(by_program(fact.0..fact.1, (*body).clone()));
         }
     }
+    marks.extend(persons.into_iter().map(|(mark, _)| mark));
     let relative = |range: Range<usize>| range.start - span.start..range.end - span.start;
     for mark in &mut marks {
         mark.span = relative(mark.span.clone());
@@ -139,11 +139,8 @@ fn by_program(span: Range<usize>, body: MarkBody) -> Mark {
 
 /// Today's proposals within a stretch of the source.
 fn todays<'t>(today: &'t Today, span: &Range<usize>) -> BTreeMap<Fact, &'t MarkBody> {
-    let passages = &today.text.passages;
-    let first = passages.partition_point(|p| p.span.end <= span.start);
-    let marks = passages[first..]
-        .iter()
-        .take_while(|p| p.span.start < span.end)
+    let marks = today
+        .within(span)
         .flat_map(|p| p.marks.iter().map(move |mark| (p.span.start, mark)))
         .map(|(from, mark)| {
             let fact = (
@@ -159,14 +156,18 @@ fn todays<'t>(today: &'t Today, span: &Range<usize>) -> BTreeMap<Fact, &'t MarkB
 }
 
 /// Whether a new proposal gives way: people have marked, or refused to mark, the same words.
-fn stands_back(range: &Range<usize>, said: &str, marks: &[Mark], refused: &BTreeSet<Fact>) -> bool {
-    let by_person = marks.iter().filter(|m| m.by == By::Person).any(|m| {
-        let alike = kind(&what(&m.body)) == kind(said);
-        alike && overlap(&m.span, range) || cross(&m.span, range)
+fn stands_back(
+    (start, end, said): &Fact,
+    persons: &[(Mark, String)],
+    refused: &BTreeSet<Fact>,
+) -> bool {
+    let range = *start..*end;
+    let by_person = persons.iter().any(|(mark, what)| {
+        kind(what) == kind(said) && overlap(&mark.span, &range) || cross(&mark.span, &range)
     });
     let taken_out = refused
         .iter()
-        .any(|(start, end, what)| kind(what) == kind(said) && overlap(&(*start..*end), range));
+        .any(|(start, end, what)| kind(what) == kind(said) && overlap(&(*start..*end), &range));
     by_person || taken_out
 }
 

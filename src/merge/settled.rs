@@ -67,9 +67,7 @@ pub fn report(
     };
     assemble(&known, &standing, &mut report);
     let lost = Lost {
-        base: &base,
-        today: &today,
-        earlier: &earlier,
+        known: &known,
         worked_on: &worked_on,
     };
     lost.retire(sealed, &mut report, diagnostics);

@@ -1,7 +1,7 @@
 //! The text as the program cuts it today, and where the base's words stand in it.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::align::{align, contained};
@@ -9,7 +9,8 @@ use super::base::Base;
 use super::carry::Carry;
 use super::words_of;
 use crate::markdown::Spaces;
-use crate::model::{ReportDraft, SourceDraft};
+use crate::model::{PassageDraft, ReportDraft, SourceDraft};
+use crate::text::{collapse, trim_span};
 
 /// From this share on, the words of a passage count as being in another one.
 const CONTAINED: f64 = 0.8;
@@ -25,7 +26,10 @@ pub struct Today<'a> {
     /// For each passage of the base, today's passages that have its words: the one that continues it,
     /// or those that it was split into or joined with.
     heirs: Vec<Vec<(usize, Carry)>>,
-    source: OnceCell<Spaces>,
+    /// Today's passages by where they start in the source; a thread may stand above its text.
+    by_start: BTreeMap<usize, usize>,
+    /// Where the words that are left out stand, a line or a whole range.
+    left_out: OnceCell<HashMap<String, Range<usize>>>,
 }
 
 impl<'a> Today<'a> {
@@ -46,13 +50,15 @@ impl<'a> Today<'a> {
         for (of, place) in contained(&old, &lost, &new, &free, CONTAINED) {
             heirs[of].push((place, Carry::of(old[of], new[place])));
         }
+        let starts = text.passages.iter().enumerate();
         Self {
             draft,
             text,
             words,
             continues,
             heirs,
-            source: OnceCell::new(),
+            by_start: starts.map(|(place, p)| (p.span.start, place)).collect(),
+            left_out: OnceCell::new(),
         }
     }
 
@@ -94,34 +100,46 @@ impl<'a> Today<'a> {
         start + own.start..start + own.end
     }
 
-    /// The first place where some words stand in what is left out of the source today.
+    /// The first place where some words stand, as they are, in what is left out of the source today.
     pub fn find_left_out(&self, words: &str) -> Option<Range<usize>> {
-        let source = self
-            .source
-            .get_or_init(|| Spaces::new(&self.draft.source.text));
-        let bytes = source.read.as_bytes();
-        let is_whole = |range: &Range<usize>| {
-            (range.start == 0 || bytes[range.start - 1] == b' ')
-                && (range.end == bytes.len() || bytes[range.end] == b' ')
-        };
-        let passages = || self.draft.reports.iter().flat_map(|r| &r.passages);
-        let is_left_out = |span: &Range<usize>| {
-            passages().all(|p| p.span.end <= span.start || span.end <= p.span.start)
-        };
-        let found = source
-            .read
-            .match_indices(words)
-            .filter(|_| !words.is_empty());
-        found
-            .map(|(at, _)| at..at + words.len())
-            .filter(is_whole)
-            .map(|range| source.original(&range))
-            .find(is_left_out)
+        let left_out = self.left_out.get_or_init(|| left_out(self.draft));
+        left_out.get(words).cloned()
     }
 
-    /// Today's passages by where they start in the source.
-    pub fn by_start(&self) -> HashMap<usize, usize> {
-        let passages = self.text.passages.iter().enumerate();
-        passages.map(|(place, p)| (p.span.start, place)).collect()
+    /// Today's passage that starts at a byte of the source.
+    pub fn starting_at(&self, byte: usize) -> Option<&'a PassageDraft> {
+        self.by_start
+            .get(&byte)
+            .map(|place| &self.text.passages[*place])
     }
+
+    /// Today's passages that have something of a stretch of the source, in its order.
+    pub fn within(&self, span: &Range<usize>) -> impl Iterator<Item = &'a PassageDraft> {
+        let before = self.by_start.range(..span.start).next_back();
+        let from = span.start;
+        let passages = before.into_iter().chain(self.by_start.range(span.clone()));
+        passages
+            .map(|(_, place)| &self.text.passages[*place])
+            .filter(move |p| p.span.end > from)
+    }
+}
+
+fn left_out(draft: &SourceDraft) -> HashMap<String, Range<usize>> {
+    let mut places = HashMap::new();
+    let mut put = |span: Range<usize>| {
+        let span = trim_span(&draft.source.text, span);
+        let words = collapse(&draft.source.text[span.clone()]);
+        if !words.is_empty() {
+            places.entry(words).or_insert(span);
+        }
+    };
+    for range in &draft.left_out {
+        put(range.span.clone());
+        let mut at = range.span.start;
+        for line in draft.source.text[range.span.clone()].split_inclusive('\n') {
+            put(at..at + line.len());
+            at += line.len();
+        }
+    }
+    places
 }
