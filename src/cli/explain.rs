@@ -139,6 +139,10 @@ const EXPLANATIONS: &[(&str, &str)] = &[
         "A file that no build made stands where a page should. It is not overwritten.",
     ),
     (
+        "record-unreadable",
+        "content/published.txt or content/made-with.txt is there and cannot be read. Without the one, published addresses could be lost, without the other, the work of a later release, so nothing was written. Bring the file back as the program wrote it.",
+    ),
+    (
         "report-not-in-source",
         "A report file that a person changed matches no text of its source any more.",
     ),

@@ -9,6 +9,7 @@ mod front_matter;
 mod sources;
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -17,6 +18,7 @@ pub use self::config::with_slash;
 pub use self::front_matter::{FrontMatter, split, toml_diagnostic};
 use crate::ingest::SourceFile;
 use crate::model::{Config, Diagnostic, Entity, Event, Page, Place, Staged};
+use crate::{seal, version};
 
 /// Everything that was read.
 pub struct Content {
@@ -63,16 +65,40 @@ pub fn load(root: &Path) -> Staged<Option<Content>> {
         pages: authority::pages(text_files(root, "content/pages", "md", notes), notes),
         report_files: by_stem(text_files(root, "content/reports", "md", notes)),
         proposals: by_stem(text_files(root, "content/proposals", "txt", notes)),
-        made_with: std::fs::read_to_string(root.join("content/made-with.txt"))
-            .ok()
-            .map(|text| text.trim().to_owned()),
-        published: std::fs::read_to_string(root.join("content/published.txt")).unwrap_or_default(),
+        made_with: record(root, version::FILE, notes).map(|text| text.trim().to_owned()),
+        published: record(root, seal::FILE, notes).unwrap_or_default(),
         config,
         entities,
         events,
         theme,
     });
     staged
+}
+
+/// A file that the program keeps for itself. What it says cannot be done without: one that is there
+/// and cannot be read stops the build.
+fn record(root: &Path, file: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    let path = root.join(file);
+    let is_link = std::fs::symlink_metadata(&path).is_ok_and(|m| m.file_type().is_symlink());
+    let read = match is_link {
+        true => Err(ErrorKind::Unsupported.into()),
+        false => std::fs::read_to_string(&path),
+    };
+    match read {
+        Ok(text) => Some(text),
+        Err(fault) if fault.kind() == ErrorKind::NotFound => None,
+        Err(fault) => {
+            let message = format!("this must be read, and cannot be: {fault}");
+            diagnostics.push(
+                Diagnostic::fatal("record-unreadable", message)
+                    .at(Place::file(file))
+                    .hint(
+                        "bring back the file as the program wrote it, in UTF-8 and not as a link",
+                    ),
+            );
+            None
+        }
+    }
 }
 
 fn by_stem(files: Vec<TextFile>) -> BTreeMap<String, String> {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::Sealed;
 use super::assemble::Known;
-use super::{Sealed, path_of};
-use crate::model::{Diagnostic, Passage, PassageId, Place, Report, Retired};
+use crate::model::{Diagnostic, Passage, PassageId, Place, Report, Retired, report_path};
 
 /// What must be known to tell what became of a passage.
 pub struct Lost<'a> {
@@ -63,7 +63,7 @@ impl Lost<'_> {
     }
 
     fn notice(&self, id: &PassageId, is_sealed: bool) -> Diagnostic {
-        let place = Place::file(path_of(&self.known.earlier.stem));
+        let place = Place::file(report_path(&self.known.earlier.stem));
         if self.worked_on.contains(id) {
             return Diagnostic::warning(
                 "work-without-words",

@@ -21,7 +21,6 @@ mod settled;
 mod today;
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::PathBuf;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -33,7 +32,7 @@ use crate::ingest::hex;
 use crate::markdown::{Front, Proposals, ReportFile, Spaces, read};
 use crate::model::{
     Diagnostic, Entity, Event, LeftOut, Merged, Place, Proposal, Report, ReportDraft, ReportId,
-    SourceDraft, SourceId, Staged,
+    SourceDraft, SourceId, Staged, report_path,
 };
 use crate::text::collapse;
 
@@ -103,7 +102,7 @@ pub fn merge(
                 "source-missing",
                 "the source of this report is not there any more",
             )
-            .at(Place::file(path_of(&file.stem)))
+            .at(Place::file(report_path(&file.stem)))
             .hint("put the file back into content/sources, or delete the report"),
         );
         by_hand.push(file);
@@ -115,11 +114,6 @@ pub fn merge(
     staged
 }
 
-/// Where a report's file is, relative to the archive.
-pub fn path_of(stem: &str) -> PathBuf {
-    PathBuf::from(format!("content/reports/{stem}.md"))
-}
-
 /// The report files that can be understood, and the text of those that cannot, by stem.
 fn parse(
     report_files: BTreeMap<String, String>,
@@ -129,7 +123,7 @@ fn parse(
     let read: Vec<_> = report_files
         .into_par_iter()
         .map(|(stem, text)| {
-            let staged = read(&path_of(&stem), &text);
+            let staged = read(&report_path(&stem), &text);
             let proposals = proposals
                 .get(&stem)
                 .map(|p| Proposals::read(p))
@@ -193,7 +187,7 @@ fn merge_source(
                     "report-not-in-source",
                     "no text of the source is this report's any more, so it is not published",
                 )
-                .at(Place::file(path_of(&file.stem)))
+                .at(Place::file(report_path(&file.stem)))
                 .hint("compare it with the source; delete the file when nothing in it is needed"),
             );
         }

@@ -8,9 +8,9 @@ use super::base::{Base, From, Placed};
 use super::lost::Lost;
 use super::marks::Proposed;
 use super::today::Today;
-use super::{Earlier, Sealed, bare, front, path_of};
+use super::{Earlier, Sealed, bare, front};
 use crate::model::{
-    Diagnostic, Kept, PassageId, Place, Report, ReportDraft, ReportId, SourceDraft,
+    Diagnostic, Kept, PassageId, Place, Report, ReportDraft, ReportId, SourceDraft, report_path,
 };
 
 /// A passage of the report file with its place in the source.
@@ -83,7 +83,7 @@ pub fn report(
 fn place(base: &Base, earlier: &Earlier, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Placed>> {
     let mut ids = BTreeSet::new();
     let twice = earlier.file.passages.iter().find(|p| !ids.insert(&p.id));
-    let at = |byte: usize| Place::span(path_of(&earlier.stem), &earlier.text, byte..byte + 1);
+    let at = |byte: usize| Place::span(report_path(&earlier.stem), &earlier.text, byte..byte + 1);
     if let Some(passage) = twice {
         let message = format!("passage {} stands twice in this file", passage.n);
         diagnostics.push(

@@ -22,6 +22,6 @@ pub use mark::{Anchor, By, Mark, MarkBody, Speech};
 pub use relation::{At, Backlink, Divergence, Mode, Position, Relations, Reuse, Telling};
 pub use report::{
     Basis, Comment, Cut, Editorial, Kept, Kind, LeftOutDraft, Merged, Passage, PassageDraft,
-    Proposal, Published, Refused, Report, ReportDraft, Retired, SourceDraft, Told,
+    Proposal, Published, Refused, Report, ReportDraft, Retired, SourceDraft, Told, report_path,
 };
 pub use source::{Form, LeftOut, Provenance, Reason, Source};

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::PathBuf;
 
 use super::{EventId, LeftOut, Mark, PassageId, Reason, ReportId, Source, SourceId};
 
@@ -127,6 +128,11 @@ impl Basis {
             Self::Given => "given",
         }
     }
+}
+
+/// Where the report file of this stem is, relative to the archive.
+pub fn report_path(stem: &str) -> PathBuf {
+    PathBuf::from(format!("content/reports/{stem}.md"))
 }
 
 /// One text, with its identity (schema.org `Report`).

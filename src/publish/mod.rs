@@ -17,7 +17,7 @@ pub use self::journal::finish;
 
 use self::made::Made;
 use self::stage::Staging;
-use crate::model::{Diagnostic, Place};
+use crate::model::{Diagnostic, Place, report_path};
 use crate::progress::Progress;
 use crate::render::{Output, ReportOutput};
 use crate::version;
@@ -171,10 +171,6 @@ fn holds(path: &Path, bytes: &[u8]) -> bool {
     let same_size =
         std::fs::symlink_metadata(path).is_ok_and(|m| m.is_file() && m.len() == bytes.len() as u64);
     same_size && std::fs::read(path).is_ok_and(|found| found == bytes)
-}
-
-fn report_path(stem: &str) -> PathBuf {
-    PathBuf::from(format!("content/reports/{stem}.md"))
 }
 
 fn proposals_path(stem: &str) -> PathBuf {

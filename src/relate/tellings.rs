@@ -4,7 +4,9 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::features::{Days, EventFeatures, Features, PassageFeatures};
-use crate::model::{Archive, By, Diagnostic, EventId, Kind, Mode, Place, Report, Telling};
+use crate::model::{
+    Archive, By, Diagnostic, EventId, Kind, Mode, Place, Report, Telling, report_path,
+};
 
 /// From this score on a passage tells an event.
 const ENOUGH: f64 = 0.5;
@@ -40,7 +42,7 @@ pub fn find(
 }
 
 fn unknown_event(report: &Report, event: &EventId) -> Diagnostic {
-    let file = format!("content/reports/{}.md", report.id);
+    let file = report_path(report.id.as_str());
     let footnote = format!("[^{event}]");
     let text = report.kept.as_ref().map_or("", |kept| &kept.text);
     let place = match text.find(&footnote) {

@@ -10,9 +10,8 @@ use crate::ingest::hex;
 use crate::markdown::{
     self, Context, Footnote, Front, Proposals, Proposed, Says, Spaces, nested, what,
 };
-use crate::merge::path_of;
 use crate::model::{
-    Archive, At, By, EventId, Kept, PassageId, Relations, Report, Source, SourceId,
+    Archive, At, By, EventId, Kept, PassageId, Relations, Report, Source, SourceId, report_path,
 };
 use crate::text::CharIndex;
 
@@ -125,7 +124,7 @@ impl<'a> Told<'a> {
 
 fn updated(kept: &Kept, report: &Report, context: &Context) -> String {
     // Merge has read this very text before.
-    match markdown::read(&path_of(report.id.as_str()), &kept.text).value {
+    match markdown::read(&report_path(report.id.as_str()), &kept.text).value {
         Some(file) => markdown::update(&kept.text, &file, report, context),
         None => kept.text.clone(),
     }

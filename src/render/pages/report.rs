@@ -10,7 +10,7 @@ use super::super::prose::{self, Prose};
 use super::super::signs;
 use super::super::views::{CardView, Fact, LegendView, Link, PassageView, ReportView, RetiredView};
 use super::{Making, Sheet, cite, comments, fill, kind_word, margin, when, when_html};
-use crate::model::{Basis, Diagnostic, EntityId, Kind, MarkBody, Passage, Report};
+use crate::model::{Basis, Diagnostic, EntityId, Kind, MarkBody, Passage, Report, report_path};
 
 /// Makes the page of the report at a place of the archive.
 pub fn make(desk: &Desk, place: usize) -> Making {
@@ -126,7 +126,7 @@ fn editorial(
     path: &str,
     warnings: &mut Vec<Diagnostic>,
 ) -> EditorialHtml {
-    let file = std::path::PathBuf::from(format!("content/reports/{}.md", report.id));
+    let file = report_path(report.id.as_str());
     let prose = Prose {
         from: path,
         folder: "reports",
