@@ -117,6 +117,14 @@ pub fn reason(text: &str, line: &Line, language: &Language) -> Option<Reason> {
     if words.starts_with('©') || starts(&language.furniture.credits) && is_credit(words) {
         return Some(Reason::Credit);
     }
+    // `Read also: …` leads elsewhere, however long the title behind it.
+    let leads = |phrase: &String| {
+        let rest = folded.strip_prefix(phrase.as_str()).map(str::trim_start);
+        rest.is_some_and(|rest| rest.starts_with(':'))
+    };
+    if language.furniture.navigation.iter().any(leads) && !words.ends_with('.') {
+        return Some(Reason::Navigation);
+    }
     let brief = chars(text, &line.words) <= 60 && !ends_sentence(text, line);
     (brief && starts(&language.furniture.navigation) && word_count(text, &line.words) <= 6)
         .then_some(Reason::Navigation)
@@ -157,8 +165,9 @@ pub fn starts_with_words(folded: &str, beginning: &str) -> bool {
 
 /// The author that a byline names: `Par Jeanne Roux`, `By Ann Roe and Tim Poe`.
 pub fn byline(text: &str, line: &Line, language: &Language) -> Option<String> {
-    let words = &text[line.words.clone()];
-    if chars(text, &line.words) > 80 || ends_sentence(text, line) {
+    const LONGEST: usize = 90;
+    let words = text[line.words.clone()].trim_start_matches(['(', '[']);
+    if chars(text, &line.words) > LONGEST || ends_sentence(text, line) {
         return None;
     }
     let folded = fold(words);
@@ -173,9 +182,9 @@ pub fn byline(text: &str, line: &Line, language: &Language) -> Option<String> {
         .splitn(opening_words + 1, [' ', '\u{a0}'])
         .nth(opening_words)?;
     let name = name
-        .split(['|', '–', '—', ','])
+        .split(['|', '–', '—', ',', ';', ')', ']'])
         .next()?
-        .trim_matches([' ', ':']);
+        .trim_matches([' ', '\u{a0}', ':']);
     let capitals = name
         .split_whitespace()
         .filter(|w| w.starts_with(char::is_uppercase))

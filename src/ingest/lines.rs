@@ -51,30 +51,38 @@ pub fn lines(text: &str) -> Vec<Line> {
     lines
 }
 
-/// A dash before a capital marks an item where the line before or after has one too; alone it may
-/// open a speech.
+/// Dashes mark items where several lines in a row have one: before capitals two are enough, before
+/// small letters it takes a colon above them, or three; alone a dash may open a speech.
 fn mark_dashed_items(text: &str, lines: &mut [Line]) {
     let dash = |line: &Line| {
         let found = DASH.find(&text[line.words.clone()])?;
-        let first = text[line.words.start + found.end()..line.words.end]
-            .chars()
-            .next()?;
-        (!first.is_lowercase()).then_some(line.words.start..line.words.start + found.end())
+        Some(line.words.start..line.words.start + found.end())
     };
-    let dashes: Vec<Option<Range<usize>>> = lines.iter().map(dash).collect();
-    for (place, line) in lines.iter_mut().enumerate() {
-        let beside = |other: Option<usize>| {
-            other
-                .and_then(|o| dashes.get(o))
-                .is_some_and(Option::is_some)
+    let dashes: Vec<Option<Range<usize>>> = lines
+        .iter()
+        .map(|line| dash(line).filter(|_| line.mark.is_none()))
+        .collect();
+    let mut place = 0;
+    while place < lines.len() {
+        let run = dashes[place..].iter().take_while(|d| d.is_some()).count();
+        let rows = &dashes[place..place + run];
+        let announced = place > 0 && text[lines[place - 1].words.clone()].ends_with(':');
+        let is_capital = |mark: &Range<usize>| {
+            let first = text[mark.end..].chars().next();
+            first.is_some_and(|c| !c.is_lowercase())
         };
-        let Some(mark) = dashes[place].clone().filter(|_| line.mark.is_none()) else {
-            continue;
+        let is_list = match run {
+            0 | 1 => false,
+            2 => announced || rows.iter().flatten().all(is_capital),
+            _ => true,
         };
-        if beside(place.checked_sub(1)) || beside(Some(place + 1)) {
-            line.words.start = mark.end;
-            line.mark = Some(mark);
+        if is_list {
+            for (line, mark) in lines[place..place + run].iter_mut().zip(rows) {
+                line.words.start = mark.as_ref().map_or(line.words.start, |m| m.end);
+                line.mark.clone_from(mark);
+            }
         }
+        place += run.max(1);
     }
 }
 
@@ -108,21 +116,16 @@ fn line(text: &str, from: usize, span: Range<usize>, gap: usize) -> Line {
 
 /// Joins lines that were cut at a fixed width into paragraphs; other texts stay as they are.
 pub fn unwrap(text: &str, lines: Vec<Line>) -> Vec<Line> {
-    let Some(width) = wrap_width(text, &lines) else {
+    let Some(wrapped) = Wrapped::of(text, &lines) else {
         return lines;
     };
     let mut joined: Vec<Line> = Vec::new();
-    let mut last_width = 0;
+    let mut last: Option<Line> = None;
     for line in lines {
-        let own = chars(text, &line.span) + line.indent;
-        let continues = line.gap == 0
-            && line.mark.is_none()
-            && last_width * 4 >= width * 3
-            && joined.last().is_some_and(|before| {
-                before.mark.is_some()
-                    || before.indent == line.indent
-                    || !ends_sentence(text, before)
-            });
+        let continues = last.as_ref().is_some_and(|last| {
+            wrapped.is_full(text, last, &line) && wrapped.is_one(text, joined.last(), last, &line)
+        });
+        last = Some(line.clone());
         match joined.last_mut() {
             Some(before) if continues => {
                 before.span.end = line.span.end;
@@ -130,33 +133,88 @@ pub fn unwrap(text: &str, lines: Vec<Line>) -> Vec<Line> {
             }
             _ => joined.push(line),
         }
-        last_width = own;
     }
     joined
 }
 
-/// The width at which a text was wrapped, where most of its lines that go on in the next one are
-/// about as long as the longest of them and stop in mid-sentence.
-fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
-    const WIDEST: usize = 110;
-    let followed: Vec<&Line> = lines
-        .windows(2)
-        .filter(|pair| pair[1].gap == 0 && pair[1].mark.is_none())
-        .map(|pair| &pair[0])
-        .collect();
-    let widths: Vec<usize> = followed
-        .iter()
-        .map(|l| chars(text, &l.span) + l.indent)
-        .collect();
-    let widest = widths
-        .iter()
-        .copied()
-        .max()
-        .filter(|w| (30..=WIDEST).contains(w))?;
-    let full = widths.iter().filter(|w| **w + 20 >= widest).count();
-    let open = followed.iter().filter(|l| !ends_sentence(text, l)).count();
-    let enough = followed.len() >= 4 && full * 10 >= followed.len() * 7;
-    (enough && open * 10 >= followed.len() * 6).then_some(widest)
+/// A text whose lines were cut at a fixed width.
+struct Wrapped {
+    /// Columns.
+    width: usize,
+}
+
+impl Wrapped {
+    /// The width at which a text was wrapped: that of its longest lines, if most lines that another
+    /// one follows stop because its first word had no room any more, and do so in mid-sentence.
+    fn of(text: &str, lines: &[Line]) -> Option<Self> {
+        const NARROWEST: usize = 30;
+        const WIDEST: usize = 120;
+        let width = |line: &Line| chars(text, &line.span) + line.indent;
+        let pairs: Vec<(&Line, &Line)> = lines
+            .windows(2)
+            .map(|pair| (&pair[0], &pair[1]))
+            .filter(|(line, next)| next.gap == 0 && next.mark.is_none() && has_words(text, line))
+            .collect();
+        let mut widths: Vec<usize> = pairs.iter().map(|(line, _)| width(line)).collect();
+        widths.sort_unstable();
+        let widest = *widths.get(widths.len().checked_sub(1 + widths.len() / 50)?)?;
+        if !(NARROWEST..=WIDEST).contains(&widest) {
+            return None;
+        }
+        let wrapped = Self { width: widest };
+        let full: Vec<&(&Line, &Line)> = pairs
+            .iter()
+            .filter(|(line, next)| wrapped.is_full(text, line, next))
+            .collect();
+        let open: Vec<_> = full
+            .iter()
+            .filter(|(line, _)| !ends_sentence(text, line))
+            .collect();
+        // The lines of a song begin with capitals.
+        let small = open.iter().filter(|(_, next)| {
+            let words = text[next.words.clone()].trim_start_matches(['>', ' ']);
+            words.starts_with(|c: char| !c.is_uppercase())
+        });
+        let goes_on = small.count() * 2 >= open.len();
+        (open.len() >= 3
+            && full.len() * 2 >= pairs.len()
+            && open.len() * 2 >= full.len()
+            && goes_on)
+            .then_some(wrapped)
+    }
+
+    /// Whether the first word of the next line had no room on a line; print is not that exact.
+    fn is_full(&self, text: &str, line: &Line, next: &Line) -> bool {
+        let first = text[next.span.clone()].split_whitespace().next();
+        let needed = first.map_or(0, |word| word.chars().count() + 1);
+        let slack = self.width / 8;
+        chars(text, &line.span) + line.indent + needed + slack > self.width
+    }
+
+    /// Whether a line goes on in the next one: no blank line, mark, deeper beginning or other
+    /// quotation mark parts them.
+    fn is_one(&self, text: &str, joined: Option<&Line>, line: &Line, next: &Line) -> bool {
+        let marked = joined.is_some_and(|j| j.mark.is_some());
+        let indented = next.indent > line.indent && !marked;
+        let quoted = |line: &Line| quotation(text, line).len();
+        next.gap == 0
+            && next.mark.is_none()
+            && !(indented && ends_sentence(text, line))
+            && quoted(line) == quoted(next)
+            && has_words(text, line)
+            && has_words(text, next)
+    }
+}
+
+/// The `>` with which a message quotes another one, at the beginning of a line.
+pub fn quotation<'t>(text: &'t str, line: &Line) -> &'t str {
+    let words = &text[line.words.clone()];
+    let rest = words.trim_start_matches(['>', ' ']);
+    words[..words.len() - rest.len()].trim_end()
+}
+
+fn has_words(text: &str, line: &Line) -> bool {
+    text[line.words.clone()].contains(char::is_alphanumeric)
 }
 
 /// Whether a line's words end as a sentence does.

@@ -11,11 +11,14 @@ mod doubts;
 mod furniture;
 mod html;
 mod lines;
+mod message;
 mod page;
 mod repeats;
 mod reports;
 mod roles;
+mod turns;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
@@ -29,13 +32,14 @@ use self::html::Read;
 use self::lines::Line;
 use self::page::Page;
 use self::roles::Role;
-use crate::lang;
+use crate::lang::{self, Language};
 use crate::model::{
     Basis, Diagnostic, Form, Kind, PassageDraft, Place, Provenance, Published, Reason, ReportDraft,
     Source, SourceDraft, SourceId, Staged,
 };
 use crate::progress::Progress;
 use crate::text::collapse;
+use crate::time::stamp;
 
 /// A file below content/sources, as it came.
 #[derive(Clone, Debug)]
@@ -155,7 +159,10 @@ fn cut(source: Source, read: Option<Read>, recurring: &Recurring, otherwise: &st
     let thread = match hints {
         // The markup of a page tells its main text, and a thread's heads look like its bylines.
         Some(_) => Thread::none(&physical),
-        None => comments::thread(&source.text, &physical, language),
+        None => {
+            let year = year_of(&source, &physical, language);
+            comments::thread(&source.text, &physical, language, year)
+        }
     };
     let mut outside = physical[..thread.start].to_vec();
     outside.extend_from_slice(&physical[thread.end..]);
@@ -194,6 +201,23 @@ fn cut(source: Source, read: Option<Read>, recurring: &Recurring, otherwise: &st
         reports,
         left_out,
     }
+}
+
+/// The year in which a text speaks: that of its publication, or of the first full date in it.
+fn year_of(source: &Source, lines: &[Line], language: &Language) -> Option<i32> {
+    const SHORT: usize = 400;
+    const NEAR: usize = 200;
+    let given = source.provenance.published.as_deref();
+    let year = |date: &str| date.get(..4)?.parse().ok();
+    given.and_then(year).or_else(|| {
+        let near = lines.iter().take(NEAR);
+        let short = near.filter(|l| l.words.len() <= SHORT);
+        let stamps =
+            short.filter_map(|l| stamp(&source.text[l.words.clone()], &language.dates, None));
+        stamps
+            .map(|stamp| stamp.value)
+            .find_map(|value| year(&value))
+    })
 }
 
 fn read_reports(
@@ -246,11 +270,17 @@ fn read_reports(
 }
 
 fn language_of(text: &str, report: &ReportDraft, code: &str, otherwise: &str) -> String {
-    let longest = report.passages.iter().max_by_key(|p| p.span.len());
-    longest.map_or_else(
-        || otherwise.to_owned(),
-        |p| lang::detect(&text[p.span.clone()], code),
-    )
+    const ENOUGH: usize = 8;
+    let mut longest: Vec<&PassageDraft> = report.passages.iter().collect();
+    longest.sort_by_key(|p| std::cmp::Reverse(p.span.len()));
+    let mut shares: BTreeMap<String, usize> = BTreeMap::new();
+    for passage in longest.into_iter().take(ENOUGH) {
+        let own = lang::detect(&text[passage.span.clone()], code);
+        *shares.entry(own).or_default() += passage.span.len();
+    }
+    // A summary in another language does not make a text one of that language.
+    let most = shares.into_iter().max_by_key(|(_, share)| *share);
+    most.map_or_else(|| otherwise.to_owned(), |(code, _)| code)
 }
 
 /// Adds the thread's comments to the report above it; heads and counters are left out.
@@ -269,8 +299,8 @@ fn add_comments(
         cutting.leave_out(line.span.clone(), reason, None);
     }
     for found in &thread.comments {
-        for line in &lines[found.head.clone()] {
-            cutting.leave_out(line.span.clone(), Reason::CommentMeta, None);
+        for line in found.head.clone().chain(found.controls.clone()) {
+            cutting.leave_out(lines[line].span.clone(), Reason::CommentMeta, None);
         }
         let span = lines[found.words.start].span.start..lines[found.words.end - 1].span.end;
         let mut comment = found.comment.clone();

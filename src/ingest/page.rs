@@ -1,7 +1,13 @@
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::furniture::{self, Recurring};
 use super::html::{Hint, Hints};
 use super::lines::{self, Line, chars, ends_sentence, word_count};
+use super::message::{self, Message};
 use super::repeats::{self, Repeat};
+use super::turns::turns;
 use crate::lang::Language;
 use crate::model::{Kind, Reason};
 
@@ -13,6 +19,12 @@ pub struct Page<'t> {
     pub reasons: Vec<Option<Reason>>,
     /// The line that this one repeats, where it does.
     pub repeats: Vec<Option<Repeat>>,
+    /// Whether a line, short as it may be, is somebody's turn to speak.
+    pub turns: Vec<bool>,
+    /// Whether a short line stands several times on this page.
+    pub recurs: Vec<bool>,
+    /// The head of the message that the text is.
+    pub message: Option<Message>,
     /// What the markup says of each line, where there is any.
     pub hints: Option<Hints>,
     pub language: &'t Language,
@@ -20,15 +32,31 @@ pub struct Page<'t> {
 
 const BRIEF: usize = 60;
 
+static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
+    let minutes = r"\d{1,2}\s?[h:.]\s?\d{2}(?:\s?[ap]\.?m\.?)?";
+    Regex::new(&format!(
+        r"(?i)^(?:{minutes}|\d{{1,2}}\s?(?:h|[ap]\.?m\.?))$"
+    ))
+    .expect("a fixed pattern")
+});
+
 impl<'t> Page<'t> {
     /// Looks at every line by itself, then at what recurs in the source and across the archive.
     pub fn new(
         text: &'t str,
-        lines: Vec<Line>,
+        mut lines: Vec<Line>,
         hints: Option<Hints>,
         recurring: &Recurring,
         language: &'t Language,
     ) -> Self {
+        let message = match hints {
+            Some(_) => None,
+            None => message::head(text, &lines, language),
+        };
+        if let Some((line, words)) = message.as_ref().and_then(|m| m.subject) {
+            lines[line].mark = Some(lines[line].words.start..words);
+            lines[line].words.start = words;
+        }
         let mut keys: Vec<String> = lines.iter().map(|l| lines::key(text, l)).collect();
         let hint = |line: usize| hints.as_ref().map_or_else(Hint::default, |h| h.lines[line]);
         for (line, key) in keys.iter_mut().enumerate() {
@@ -48,11 +76,16 @@ impl<'t> Page<'t> {
         let mut page = Self {
             text,
             reasons: lines.iter().enumerate().map(reason).collect(),
+            turns: turns(text, &lines),
+            recurs: vec![false; lines.len()],
             lines,
+            message,
             repeats,
             hints,
             language,
         };
+        page.mark_message();
+        page.mark_clocks();
         page.mark_recurring(&keys, recurring);
         page
     }
@@ -81,7 +114,8 @@ impl<'t> Page<'t> {
             return false;
         }
         let length = chars(self.text, &self.lines[line].words);
-        length >= PARAGRAPH && !self.is_titled(line)
+        self.turns[line]
+            || length >= PARAGRAPH && !self.is_titled(line)
             || length >= SENTENCE && ends_sentence(self.text, &self.lines[line])
     }
 
@@ -90,7 +124,8 @@ impl<'t> Page<'t> {
         self.reasons[line].is_none() && self.is_titled(line)
     }
 
-    fn is_titled(&self, line: usize) -> bool {
+    /// The same, whatever is known of the line otherwise.
+    pub fn is_titled(&self, line: usize) -> bool {
         const LONGEST: usize = 220;
         let words = self.words(line);
         let bare = words.trim_end_matches(['"', '»', '”', '’', ')', ' ', '\u{a0}', '\u{202f}']);
@@ -102,6 +137,40 @@ impl<'t> Page<'t> {
             && !words.starts_with(['-', '–', '—'])
     }
 
+    /// The head of a message is a credit, but for its subject.
+    fn mark_message(&mut self) {
+        let Some(message) = &self.message else {
+            return;
+        };
+        let subject = message.subject.map(|(line, _)| line);
+        for line in message.lines.clone() {
+            self.reasons[line] = (Some(line) != subject).then_some(Reason::Credit);
+        }
+    }
+
+    /// A time of day and nothing else.
+    pub fn is_clock(&self, line: usize) -> bool {
+        CLOCK.is_match(self.words(line))
+    }
+
+    /// A line that begins with the time at which it was written: `9.45pm Doors open`.
+    pub fn is_timed(&self, line: usize) -> bool {
+        let mut words = self.words(line).split_whitespace();
+        words.next().is_some_and(|first| CLOCK.is_match(first))
+    }
+
+    /// Times above texts head the entries of a page that was written to through the day.
+    fn mark_clocks(&mut self) {
+        let heads = (0..self.lines.len().saturating_sub(1))
+            .filter(|line| self.is_clock(*line) && self.is_prose(line + 1));
+        let heads: Vec<usize> = heads.collect();
+        if heads.len() > 1 {
+            for line in heads {
+                self.reasons[line] = None;
+            }
+        }
+    }
+
     fn mark_recurring(&mut self, keys: &[String], recurring: &Recurring) {
         let mut sorted: Vec<&str> = (0..self.lines.len())
             .filter(|l| self.is_brief(*l) && self.repeats[*l].is_none())
@@ -109,7 +178,10 @@ impl<'t> Page<'t> {
             .collect();
         sorted.sort_unstable();
         for (line, key) in keys.iter().enumerate() {
-            if self.reasons[line].is_some() || self.kind(line) == Some(Kind::Title) {
+            if self.reasons[line].is_some()
+                || self.kind(line) == Some(Kind::Title)
+                || self.is_clock(line)
+            {
                 continue;
             }
             let brief = self.is_brief(line);
@@ -119,6 +191,7 @@ impl<'t> Page<'t> {
             } else {
                 1
             };
+            self.recurs[line] = here >= 2;
             let few_words = word_count(self.text, &self.lines[line].words) <= 3;
             let elsewhere = recurring.texts(self.text, &self.lines[line]);
             let furniture =

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::lines::{Line, ends_sentence};
+use crate::text::skeleton;
 
 /// That a line repeats another one of its source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +20,8 @@ const WHOLE: usize = 40;
 const PIECE: usize = 60;
 /// A piece cut in mid-word may be this short.
 const STUMP: usize = 12;
+/// What stands between a headline and the name of the site in the title of a page.
+pub const SITE: [&str; 6] = [" - ", " – ", " — ", " | ", " · ", " : "];
 /// Lines that begin alike and are compared; a page that has more is no text.
 const ALIKE: usize = 8;
 
@@ -39,14 +42,22 @@ pub fn find(text: &str, lines: &[Line], keys: &[String]) -> Vec<Option<Repeat>> 
             }
         }
     }
-    extend_to_neighbours(keys, &mut repeats);
+    extend_to_neighbours(text, lines, keys, &mut repeats);
+    find_titles_with_site(text, lines, keys, &mut repeats);
     find_pieces(text, lines, keys, &mut repeats);
     settle(&mut repeats);
     repeats
 }
 
 /// Short lines between repeated ones, a subheading say, are repeats as well.
-fn extend_to_neighbours(keys: &[String], repeats: &mut [Option<Repeat>]) {
+///
+/// So is a line cut short where the next one would be repeated.
+fn extend_to_neighbours(
+    text: &str,
+    lines: &[Line],
+    keys: &[String],
+    repeats: &mut [Option<Repeat>],
+) {
     let whole = |of: usize| {
         Some(Repeat {
             of,
@@ -58,6 +69,16 @@ fn extend_to_neighbours(keys: &[String], repeats: &mut [Option<Repeat>]) {
             let of = before.of + 1;
             if of < line && keys[of] == keys[line] && !keys[line].is_empty() {
                 repeats[line] = whole(of);
+            } else if of < line
+                && keys[line].len() >= STUMP
+                && keys[of].len() > keys[line].len()
+                && keys[of].starts_with(keys[line].as_str())
+                && !ends_sentence(text, &lines[line])
+            {
+                repeats[line] = Some(Repeat {
+                    of,
+                    truncated: true,
+                });
             }
         }
     }
@@ -70,6 +91,36 @@ fn extend_to_neighbours(keys: &[String], repeats: &mut [Option<Repeat>]) {
             if let Some(of) = matches.filter(|_| !keys[line].is_empty()) {
                 repeats[line] = whole(of);
             }
+        }
+    }
+}
+
+/// A page's own title repeats the headline, with the site's name behind it: `Headline - The Site`.
+fn find_titles_with_site(
+    text: &str,
+    lines: &[Line],
+    keys: &[String],
+    repeats: &mut [Option<Repeat>],
+) {
+    const LONGEST: usize = 250;
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    for (line, key) in keys.iter().enumerate().filter(|(_, k)| k.len() >= STUMP) {
+        first.entry(key).or_insert(line);
+    }
+    for (line, own) in lines.iter().enumerate() {
+        if own.words.len() > LONGEST || repeats[line].is_some() {
+            continue;
+        }
+        let words = &text[own.words.clone()];
+        let headline = SITE.iter().filter_map(|sign| words.rsplit_once(sign));
+        let of = headline
+            .filter_map(|(headline, _)| first.get(skeleton(headline).as_str()))
+            .find(|of| **of != line && repeats[**of].is_none());
+        if let Some(of) = of {
+            repeats[line] = Some(Repeat {
+                of: *of,
+                truncated: false,
+            });
         }
     }
 }

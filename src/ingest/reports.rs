@@ -20,10 +20,10 @@ pub struct Region {
 /// several texts, and is no text itself, is in none.
 ///
 /// The shapes are tried in turn, and the first that shows at least two texts counts: titles set
-/// out to the left of their texts, titles above a line that recurs, titles above a date or a
-/// name, and rules between texts.
+/// out to the left of their texts, titles above a line that recurs, below several that recur, above a
+/// date or a name, below a wide gap, titles with a slash, and rules between texts.
 ///
-/// Where the markup tells the main text of a page, that is the one region.
+/// A message is one text. Where the markup tells the main text of a page, that is the one region.
 pub fn regions(page: &Page) -> Vec<Region> {
     if let Some(hints) = page.hints.as_ref().filter(|h| h.told) {
         return vec![Region {
@@ -31,7 +31,20 @@ pub fn regions(page: &Page) -> Vec<Region> {
             title: hints.title,
         }];
     }
-    let shapes = [outdented, above_recurring, above_dateline];
+    if let Some(message) = &page.message {
+        return vec![Region {
+            lines: 0..page.lines.len(),
+            title: message.subject.map(|(line, _)| line),
+        }];
+    }
+    let shapes = [
+        outdented,
+        above_recurring,
+        below_recurring,
+        above_dateline,
+        below_gap,
+        slashed,
+    ];
     for titles in shapes.iter().map(|shape| shape(page)) {
         let titles = with_prose(page, titles);
         if titles.len() > 1 {
@@ -119,6 +132,68 @@ fn above_recurring(page: &Page) -> Vec<usize> {
     most.unwrap_or_default()
 }
 
+/// Titles below the same lines with which each text ends: `Share`, `Send to a friend`, `8 views`.
+fn below_recurring(page: &Page) -> Vec<usize> {
+    let mut blocks: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+    let mut line = 0;
+    while line < page.lines.len() {
+        let furniture = page.reasons[line..].iter().take_while(|r| r.is_some());
+        let end = line + furniture.count();
+        if end >= line + 2 {
+            let key = |line: usize| lines::key(page.text, &page.lines[line]);
+            let letters = |key: String| key.chars().filter(|c| !c.is_ascii_digit()).collect();
+            let keys = (line..end).map(|line| letters(key(line))).collect();
+            blocks.entry(keys).or_default().push(end);
+        }
+        line = end.max(line + 1);
+    }
+    let Some(ends) = blocks
+        .into_values()
+        .max_by_key(Vec::len)
+        .filter(|ends| ends.len() > 1)
+    else {
+        return Vec::new();
+    };
+    let first = (0..ends[0]).find(|line| page.is_prose(*line));
+    let above = first.and_then(|prose| (0..prose).rev().find(|line| page.is_title_like(*line)));
+    let below = ends.into_iter().filter(|line| *line < page.lines.len());
+    let titles: Vec<usize> = above.into_iter().chain(below).collect();
+    let all = titles
+        .iter()
+        .all(|line| page.is_title_like(*line) && !page.is_prose(*line));
+    if all { titles } else { Vec::new() }
+}
+
+/// Titles below a gap that is wider than those between paragraphs.
+fn below_gap(page: &Page) -> Vec<usize> {
+    const WIDE: usize = 3;
+    let is_title = |line: &usize| {
+        let above_prose = line + 1 < page.lines.len() && page.is_prose(line + 1);
+        page.is_title_like(*line) && !page.is_prose(*line) && above_prose
+    };
+    let wide: Vec<usize> = (1..page.lines.len())
+        .filter(|line| page.lines[*line].gap >= WIDE)
+        .collect();
+    let first = (0..page.lines.len()).find(is_title);
+    if wide.is_empty() || !wide.iter().all(is_title) {
+        return Vec::new();
+    }
+    let first = first.filter(|first| *first < wide[0]);
+    first.into_iter().chain(wide).collect()
+}
+
+/// Titles of a digest, each with its subject before a slash: `Harbour / New fares`.
+fn slashed(page: &Page) -> Vec<usize> {
+    let titles = (0..page.lines.len()).filter(|line| {
+        let below = (line + 1..page.lines.len()).find(|l| page.reasons[*l].is_none());
+        page.words(*line).matches(" / ").count() == 1
+            && page.is_title_like(*line)
+            && !page.is_prose(*line)
+            && below.is_some_and(|below| page.is_prose(below))
+    });
+    titles.collect()
+}
+
 /// Titles that a date or an author's name follows, with a text below.
 fn above_dateline(page: &Page) -> Vec<usize> {
     let titles = (0..page.lines.len()).filter(|line| {
@@ -138,10 +213,21 @@ fn above_dateline(page: &Page) -> Vec<usize> {
 pub fn is_dateline(page: &Page, line: usize) -> bool {
     const LONGEST: usize = 70;
     let words = page.words(line);
-    if page.lines[line].words.len() > 4 * LONGEST || words.chars().count() > LONGEST {
+    if words.ends_with(':')
+        || page.lines[line].words.len() > 4 * LONGEST
+        || words.chars().count() > LONGEST
+    {
         return false;
     }
     let letters = |part: &str| part.chars().filter(|c| c.is_alphanumeric()).count();
+    let mut parts = words.split(['|', '·', '•']).map(str::trim);
+    let dated = |part: &str| {
+        let found = stamp(part, &page.language.dates, None);
+        found.is_some_and(|found| letters(&part[found.span]) == letters(part))
+    };
+    if words.contains(['|', '·', '•']) && parts.any(dated) {
+        return true;
+    }
     let Some(found) = stamp(words, &page.language.dates, None) else {
         return false;
     };
@@ -181,5 +267,22 @@ fn between_rules(page: &Page) -> Vec<Region> {
         start = end;
     }
     regions.retain(|r| r.lines.clone().any(|line| page.is_prose(line)));
+    title_alike(page, &mut regions);
     regions
+}
+
+/// Where every text has a title right above its first paragraph, that is its title, whatever stands
+/// above it.
+fn title_alike(page: &Page, regions: &mut [Region]) {
+    let titles: Option<Vec<usize>> = regions
+        .iter()
+        .map(|region| {
+            let prose = region.lines.clone().find(|line| page.is_prose(*line))?;
+            let above = prose.checked_sub(1).filter(|l| region.lines.contains(l))?;
+            (page.is_title_like(above) && !page.is_prose(above)).then_some(above)
+        })
+        .collect();
+    for (region, title) in regions.iter_mut().zip(titles.into_iter().flatten()) {
+        region.title = Some(title);
+    }
 }

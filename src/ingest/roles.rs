@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::furniture::byline;
+use super::furniture::{byline, starts_with_words};
 use super::lines::{chars, ends_sentence, word_count};
 use super::page::Page;
+use super::repeats::SITE;
 use super::reports::{Region, is_dateline};
 use crate::model::{Kind, Reason};
 use crate::text::{fold, is_space};
@@ -61,8 +62,19 @@ pub fn read(page: &Page, region: &Region) -> Reading {
         .unwrap_or(lines.end - 1);
     let title = region
         .title
-        .or_else(|| choose_title(page, lines.start..first, first));
-    let mut reading = Reading::default();
+        .or_else(|| choose_title(page, lines.start..first, first))
+        .or_else(|| running_title(page, lines.start..first));
+    let mut reading = Reading {
+        outlet: title.and_then(|title| site(page, lines.start..first, title)),
+        ..Reading::default()
+    };
+    if let Some(message) = &page.message {
+        reading.author.clone_from(&message.author);
+        let date = message
+            .date
+            .and_then(|line| date_of(page, page.words(line)));
+        reading.published = date;
+    }
     for line in lines.clone() {
         let role = if Some(line) == title {
             Role::Passage(Kind::Title)
@@ -75,7 +87,51 @@ pub fn read(page: &Page, region: &Region) -> Reading {
         };
         reading.roles.push(role);
     }
+    if reading.published.is_none() {
+        reading.published = opening_date(page, first);
+    }
     reading
+}
+
+/// The full date of some words.
+fn date_of(page: &Page, words: &str) -> Option<String> {
+    stamp(words, &page.language.dates, None).map(|found| found.value)
+}
+
+/// The date before the dash with which an agency opens a text: `Corbelle, 12 March 2031 (AFR) -`.
+fn opening_date(page: &Page, line: usize) -> Option<String> {
+    const LONGEST: usize = 100;
+    let words = page.words(line);
+    let (end, _) = words
+        .char_indices()
+        .take(LONGEST)
+        .skip(1)
+        .find(|(at, c)| matches!(c, '-' | '–' | '—') && words[..*at].ends_with(is_space))?;
+    let opening = &words[..end];
+    opening
+        .starts_with(|c: char| c.is_uppercase() || c == '(')
+        .then(|| date_of(page, opening))
+        .flatten()
+}
+
+/// The site that a page's own title names behind the headline.
+fn site(page: &Page, head: Range<usize>, title: usize) -> Option<String> {
+    const WORDS: usize = 5;
+    let mut whole = head.filter(|line| {
+        page.repeats[*line].is_some_and(|r| r.of == title && !r.truncated)
+            && page.words(*line).len() > page.words(title).len()
+    });
+    let words = page.words(whole.next()?);
+    let named = SITE.iter().filter_map(|sign| words.rsplit_once(sign));
+    let (_, site) = named.min_by_key(|(_, site)| site.len())?;
+    let several = site.split_whitespace().count() <= WORDS;
+    (several && site.starts_with(char::is_uppercase)).then(|| site.trim().to_owned())
+}
+
+/// A title that runs on the pages of a printed document is its title where it stands first.
+fn running_title(page: &Page, mut head: Range<usize>) -> Option<usize> {
+    let running = |line: &usize| page.recurs[*line] && page.is_titled(*line);
+    head.rfind(running)
 }
 
 /// Reads a text whose place on the page the markup tells; its shape decides where that is silent.
@@ -138,6 +194,7 @@ fn choose_title(page: &Page, head: Range<usize>, first: usize) -> Option<usize> 
     head.filter(|line| {
         page.is_title_like(*line)
             && page.repeats[*line].is_none()
+            && !page.is_timed(*line)
             && !is_dateline(page, *line)
             && byline(page.text, &page.lines[*line], page.language).is_none()
     })
@@ -171,14 +228,49 @@ fn head_role(page: &Page, line: usize, title: Option<usize>, reading: &mut Readi
     if page.reasons[line].is_some() || page.repeats[line].is_some() {
         return left_out(page, line);
     }
-    // Below the title and long enough to say something, it is a standfirst; above, a section's name.
-    const SAYS_SOMETHING: usize = 40;
     let below = title.is_none_or(|title| line > title);
-    if below && chars(page.text, &page.lines[line].words) >= SAYS_SOMETHING || title.is_none() {
-        Role::Passage(Kind::Paragraph)
+    if below && is_name(page.words(line)) && has_date_beside(page, line) {
+        reading
+            .author
+            .get_or_insert_with(|| page.words(line).to_owned());
+        return Role::LeftOut(Reason::Credit);
+    }
+    // Below the title, what says something is a standfirst or an opening; above, a section's name.
+    const SAYS_SOMETHING: usize = 40;
+    let says = chars(page.text, &page.lines[line].words) >= SAYS_SOMETHING
+        || page
+            .words(line)
+            .ends_with(['.', ',', ':', ';', '!', '?', '…'])
+        || page.is_timed(line)
+        || page.message.is_some();
+    if below && says || title.is_none() {
+        body_role(page, line, page.lines.len())
     } else {
         Role::LeftOut(Reason::Navigation)
     }
+}
+
+/// Two to four words that each begin with a capital, small ones between them aside.
+fn is_name(words: &str) -> bool {
+    let parts: Vec<&str> = words.split_whitespace().collect();
+    let capital = |part: &&str| part.starts_with(char::is_uppercase);
+    let capitals = parts.iter().filter(|part| capital(part)).count();
+    let letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '.' | '\'' | '’');
+    (2..=4).contains(&capitals)
+        && parts.len() <= capitals + 2
+        && parts.first().is_some_and(capital)
+        && parts.last().is_some_and(capital)
+        && words.chars().all(letters)
+        && !words.chars().all(|c| !c.is_lowercase())
+}
+
+fn has_date_beside(page: &Page, line: usize) -> bool {
+    let beside = [line.checked_sub(1), Some(line + 1)];
+    let mut beside = beside
+        .into_iter()
+        .flatten()
+        .filter(|l| *l < page.lines.len());
+    beside.any(|other| is_dateline(page, other))
 }
 
 fn tail_role(page: &Page, line: usize, end: usize, reading: &mut Reading) -> Role {
@@ -262,8 +354,16 @@ fn body_role(page: &Page, line: usize, end: usize) -> Role {
     if page.reasons[line].is_some() || page.repeats[line].is_some() {
         return left_out(page, line);
     }
-    let kind = if page.lines[line].mark.is_some() && in_list(page, line, end) {
+    let below = |reason| line > 0 && page.reasons[line - 1] == Some(reason);
+    if below(Reason::Advertisement) && page.lines[line].gap == 0 && page.is_brief(line) {
+        return Role::LeftOut(Reason::Advertisement);
+    }
+    let kind = if page.turns[line] {
+        Kind::Paragraph
+    } else if page.lines[line].mark.is_some() && in_list(page, line, end) {
         Kind::ListItem
+    } else if is_caption(page, line, below(Reason::ImageName)) {
+        Kind::Caption
     } else if cue_follows(page, line, end) {
         Kind::PullQuote
     } else if is_heading(page, line, end) {
@@ -272,6 +372,33 @@ fn body_role(page: &Page, line: usize, end: usize) -> Role {
         Kind::Paragraph
     };
     Role::Passage(kind)
+}
+
+/// Words below a picture, or that end by saying whose it is: `The ferry on Tuesday. Photo: A. Roe`.
+fn is_caption(page: &Page, line: usize, below_picture: bool) -> bool {
+    const LONGEST: usize = 250;
+    const CREDIT: usize = 60;
+    let words = page.words(line);
+    if chars(page.text, &page.lines[line].words) > LONGEST {
+        return false;
+    }
+    let folded = fold(words);
+    let Some((at, sign)) = folded.rmatch_indices([':', '/', '(', '©']).next() else {
+        return false;
+    };
+    let before = folded[..at]
+        .rsplit(['.', '(', '!', '?', '|'])
+        .next()
+        .unwrap_or_default();
+    let after = &folded[at + sign.len()..];
+    let credits = &page.language.furniture.credits;
+    let named = |part: &str| {
+        credits
+            .iter()
+            .any(|c| starts_with_words(part.trim_start(), c))
+    };
+    let credited = sign == "©" || named(before) || named(after);
+    credited && folded.len() - at <= CREDIT && (below_picture || at > before.len())
 }
 
 /// A marked line beside another one.
@@ -293,13 +420,15 @@ fn cue_follows(page: &Page, line: usize, end: usize) -> bool {
             .starts_with(char::is_lowercase)
 }
 
-/// A short line without a full stop right above a paragraph.
+/// A short line without a full stop right above a paragraph, or the time at which it was written.
 fn is_heading(page: &Page, line: usize, end: usize) -> bool {
     const LONGEST: usize = 120;
     let next = (line + 1..end).find(|l| page.reasons[*l].is_none() && page.repeats[*l].is_none());
-    page.is_title_like(line)
-        && !page.is_prose(line)
+    let titled = page.is_title_like(line) && !page.is_prose(line);
+    (titled || page.is_clock(line))
         && chars(page.text, &page.lines[line].words) <= LONGEST
+        // What goes on in small letters was cut by something between, and is no heading.
+        && next.is_some_and(|next| !page.words(next).starts_with(char::is_lowercase))
         && next.is_some_and(|next| {
             page.is_prose(next) || chars(page.text, &page.lines[next].words) > LONGEST / 2
         })

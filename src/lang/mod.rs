@@ -65,7 +65,45 @@ pub struct Furniture {
     pub datelines: Vec<String>,
     /// Words before an author's name, folded.
     pub bylines: Vec<String>,
+    pub thread: ThreadWords,
+    pub message: MessageWords,
     pub classes: Classes,
+}
+
+/// Names of the fields in a message's head, folded.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MessageWords {
+    pub from: Vec<String>,
+    pub to: Vec<String>,
+    pub date: Vec<String>,
+    pub subject: Vec<String>,
+    /// Other fields: copies, answers, attachments.
+    pub others: Vec<String>,
+}
+
+/// Words around readers' comments, folded.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ThreadWords {
+    /// Lines that stand alone above a thread: `comments`.
+    pub headings: Vec<String>,
+    /// What follows a number in such a line, with the title behind it: `responses to`.
+    pub responses: Vec<String>,
+    /// What follows a name: `says`.
+    pub says: Vec<String>,
+    /// Small words beside the name and the time in a head: `by`, `on`.
+    pub beside: Vec<String>,
+    /// What a score counts: `points`.
+    pub points: Vec<String>,
+    /// What makes a number of hours or days a time that is past: `ago`.
+    pub ago: Vec<String>,
+    /// Lines to work a comment with: `reply`, `report`.
+    pub controls: Vec<String>,
+    /// What stands before the name of whoever is answered: `in reply to`.
+    pub answers: Vec<String>,
+    /// What stands before the name of whoever is quoted: `quote`.
+    pub quotes: Vec<String>,
 }
 
 /// Words that elements of web pages are named with, in their `class`, `id` and `role`.

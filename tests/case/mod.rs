@@ -1,6 +1,7 @@
 //! One case: its blocks, what they do, and what they expect.
 
 mod block;
+mod cut;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -171,6 +172,9 @@ impl Stage {
             };
         }
         let found = match block.get("file") {
+            None if block.has("cut") => {
+                cut::of(&self.root, block.get("source").unwrap_or_default())?
+            }
             Some(path) => self.read(path)?,
             None if block.has("stdout") => self.stdout.clone(),
             None if block.has("stderr") => self.stderr.clone(),
