@@ -196,6 +196,7 @@ fn draft(number: usize, names: &[String], sequence: &mut Sequence) -> SourceDraf
             passages,
         }],
         left_out: Vec::new(),
+        doubtful: Vec::new(),
     }
 }
 

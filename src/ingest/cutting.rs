@@ -12,6 +12,8 @@ use crate::text::trim_span;
 pub struct Cutting {
     pub passages: Vec<Range<usize>>,
     left_out: Vec<LeftOutDraft>,
+    /// Lines that stay in and may be no part of the text.
+    pub doubtful: Vec<Range<usize>>,
 }
 
 impl Cutting {

@@ -41,6 +41,20 @@ pub fn of(draft: &SourceDraft) -> Vec<Diagnostic> {
             .hint("part its paragraphs by line ends"),
         );
     }
+    if let Some(first) = draft.doubtful.first() {
+        let message = match draft.doubtful.len() {
+            1 => "this line may be no part of the text; it stays in".to_owned(),
+            all => format!(
+                "this line and {} more may be no part of the text; they stay in",
+                all - 1
+            ),
+        };
+        doubts.push(
+            Diagnostic::warning("line-doubtful", message)
+                .at(Place::span(&path, text, first.clone()))
+                .hint("name it in `keep` or `leave_out`, in the sidecar or in [sources] of archive.toml"),
+        );
+    }
     if let Some(markup) = MARKUP.find(text) {
         doubts.push(
             Diagnostic::warning(

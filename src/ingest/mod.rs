@@ -34,8 +34,8 @@ use self::page::Page;
 use self::roles::Role;
 use crate::lang::{self, Language};
 use crate::model::{
-    Basis, Diagnostic, Form, Kind, PassageDraft, Place, Provenance, Published, Reason, ReportDraft,
-    Source, SourceDraft, SourceId, Staged,
+    Basis, CutRules, Diagnostic, Form, Kind, PassageDraft, Place, Provenance, Published, Reason,
+    ReportDraft, Source, SourceDraft, SourceId, Staged,
 };
 use crate::progress::Progress;
 use crate::text::collapse;
@@ -49,6 +49,7 @@ pub struct SourceFile {
     pub path: PathBuf,
     pub bytes: Vec<u8>,
     pub provenance: Provenance,
+    pub rules: CutRules,
 }
 
 /// Cuts every source into reports and passages. A file that is no text is left out and reported.
@@ -57,26 +58,24 @@ pub fn ingest(
     language: &str,
     progress: &dyn Progress,
 ) -> Staged<Vec<SourceDraft>> {
-    let decoded: Vec<Result<(Source, Option<Read>), Diagnostic>> =
-        files.into_par_iter().map(source).collect();
+    let decoded: Vec<Result<Decoded, Diagnostic>> = files.into_par_iter().map(source).collect();
     let mut staged = Staged::<Vec<SourceDraft>>::default();
     let mut sources = Vec::new();
     for outcome in decoded {
         match outcome {
-            Ok((source, page)) => {
-                staged
-                    .diagnostics
-                    .extend(out_of_bounds(&source, page.as_ref()));
-                sources.push((source, page));
+            Ok(decoded) => {
+                let beyond = out_of_bounds(&decoded.source, decoded.page.as_ref());
+                staged.diagnostics.extend(beyond);
+                sources.push(decoded);
             }
             Err(diagnostic) => staged.diagnostics.push(diagnostic),
         }
     }
-    let recurring = furniture::recurring(sources.iter().map(|(s, _)| s.text.as_str()));
+    let recurring = furniture::recurring(sources.iter().map(|s| s.source.text.as_str()));
     staged.value = sources
         .into_par_iter()
-        .map(|(source, page)| {
-            let draft = cut(source, page, &recurring, language);
+        .map(|decoded| {
+            let draft = cut(decoded, &recurring, language);
             progress.step();
             draft
         })
@@ -96,8 +95,16 @@ fn out_of_bounds(source: &Source, page: Option<&Read>) -> Option<Diagnostic> {
     })
 }
 
+/// A file that was decoded.
+struct Decoded {
+    source: Source,
+    /// What the markup of an HTML file says.
+    page: Option<Read>,
+    rules: CutRules,
+}
+
 /// Decodes a file; an HTML one is read as well.
-fn source(mut file: SourceFile) -> Result<(Source, Option<Read>), Diagnostic> {
+fn source(mut file: SourceFile) -> Result<Decoded, Diagnostic> {
     let form = Form::of(file.id.as_str()).unwrap_or(Form::Text);
     let decoded = match form {
         Form::Text => decode::decode(&file.bytes),
@@ -135,7 +142,11 @@ fn source(mut file: SourceFile) -> Result<(Source, Option<Read>), Diagnostic> {
         text,
         provenance: file.provenance,
     };
-    Ok((source, page))
+    Ok(Decoded {
+        source,
+        page,
+        rules: file.rules,
+    })
 }
 
 /// Lower-case hexadecimal.
@@ -149,7 +160,12 @@ pub fn hex(bytes: &[u8]) -> String {
 }
 
 /// Cuts one source: thread of comments first, then the texts, then what is left between them.
-fn cut(source: Source, read: Option<Read>, recurring: &Recurring, otherwise: &str) -> SourceDraft {
+fn cut(decoded: Decoded, recurring: &Recurring, otherwise: &str) -> SourceDraft {
+    let Decoded {
+        source,
+        page: read,
+        rules,
+    } = decoded;
     let stated = read.as_ref().and_then(|r| r.metadata.language.clone());
     let given = source.provenance.language.clone().or(stated);
     let code = given.unwrap_or_else(|| lang::detect(&source.text, otherwise));
@@ -175,6 +191,7 @@ fn cut(source: Source, read: Option<Read>, recurring: &Recurring, otherwise: &st
         },
         hints,
         recurring,
+        &rules,
         language,
     );
     let mut cutting = Cutting::default();
@@ -195,11 +212,13 @@ fn cut(source: Source, read: Option<Read>, recurring: &Recurring, otherwise: &st
             metadata.filter(|_| place == 0),
         );
     }
+    let doubtful = std::mem::take(&mut cutting.doubtful);
     let left_out = cutting.left_out(&source.text);
     SourceDraft {
         source,
         reports,
         left_out,
+        doubtful,
     }
 }
 
@@ -240,6 +259,10 @@ fn read_reports(
             author: reading.author,
             ..ReportDraft::default()
         };
+        let doubts = reading.doubts.iter();
+        cutting
+            .doubtful
+            .extend(doubts.map(|line| page.lines[*line].words.clone()));
         for (line, role) in region.lines.clone().zip(reading.roles) {
             role_of_line[line] = Some(role);
             if let Role::Passage(kind) = role {

@@ -9,7 +9,7 @@ use super::message::{self, Message};
 use super::repeats::{self, Repeat};
 use super::turns::turns;
 use crate::lang::Language;
-use crate::model::{Kind, Reason};
+use crate::model::{CutRules, Kind, LinePattern, Reason};
 
 /// A source's lines outside its readers' thread, with what is known of each by itself.
 pub struct Page<'t> {
@@ -21,6 +21,10 @@ pub struct Page<'t> {
     pub repeats: Vec<Option<Repeat>>,
     /// Whether a line, short as it may be, is somebody's turn to speak.
     pub turns: Vec<bool>,
+    /// Whether a person says that a line is part of a text.
+    pub kept: Vec<bool>,
+    /// What people say of how the source is cut.
+    pub rules: &'t CutRules,
     /// Whether a short line stands several times on this page.
     pub recurs: Vec<bool>,
     /// The head of the message that the text is.
@@ -47,6 +51,7 @@ impl<'t> Page<'t> {
         mut lines: Vec<Line>,
         hints: Option<Hints>,
         recurring: &Recurring,
+        rules: &'t CutRules,
         language: &'t Language,
     ) -> Self {
         let message = match hints {
@@ -58,6 +63,9 @@ impl<'t> Page<'t> {
             lines[line].words.start = words;
         }
         let mut keys: Vec<String> = lines.iter().map(|l| lines::key(text, l)).collect();
+        let like = |patterns: &[LinePattern]| keys.iter().map(|key| any(patterns, key)).collect();
+        let kept: Vec<bool> = like(&rules.keep);
+        let left_out: Vec<bool> = like(&rules.leave_out);
         let hint = |line: usize| hints.as_ref().map_or_else(Hint::default, |h| h.lines[line]);
         for (line, key) in keys.iter_mut().enumerate() {
             // A teaser is no printing of the text that it leads to.
@@ -77,6 +85,8 @@ impl<'t> Page<'t> {
             text,
             reasons: lines.iter().enumerate().map(reason).collect(),
             turns: turns(text, &lines),
+            kept,
+            rules,
             recurs: vec![false; lines.len()],
             lines,
             message,
@@ -87,6 +97,7 @@ impl<'t> Page<'t> {
         page.mark_message();
         page.mark_clocks();
         page.mark_recurring(&keys, recurring);
+        page.mark_by_rules(&left_out);
         page
     }
 
@@ -145,6 +156,18 @@ impl<'t> Page<'t> {
         let subject = message.subject.map(|(line, _)| line);
         for line in message.lines.clone() {
             self.reasons[line] = (Some(line) != subject).then_some(Reason::Credit);
+        }
+    }
+
+    /// What people say of lines outweighs all else.
+    fn mark_by_rules(&mut self, left_out: &[bool]) {
+        for (line, left_out) in left_out.iter().enumerate() {
+            if *left_out {
+                self.reasons[line] = Some(Reason::Editor);
+            }
+            if self.kept[line] {
+                (self.reasons[line], self.repeats[line]) = (None, None);
+            }
         }
     }
 
@@ -213,4 +236,8 @@ impl<'t> Page<'t> {
             Reason::Navigation
         }
     }
+}
+
+fn any(patterns: &[LinePattern], key: &str) -> bool {
+    patterns.iter().any(|pattern| pattern.matches(key))
 }

@@ -25,6 +25,9 @@ pub struct Region {
 ///
 /// A message is one text. Where the markup tells the main text of a page, that is the one region.
 pub fn regions(page: &Page) -> Vec<Region> {
+    if let Some(regions) = by_rules(page) {
+        return regions;
+    }
     if let Some(hints) = page.hints.as_ref().filter(|h| h.told) {
         return vec![Region {
             lines: 0..page.lines.len(),
@@ -59,6 +62,27 @@ pub fn regions(page: &Page) -> Vec<Region> {
         lines: 0..page.lines.len(),
         title: None,
     }]
+}
+
+/// The regions that people ask for.
+fn by_rules(page: &Page) -> Option<Vec<Region>> {
+    let begins = |line: &usize| {
+        let key = lines::key(page.text, &page.lines[*line]);
+        page.rules.cut_before.iter().any(|p| p.matches(&key))
+    };
+    let titles: Vec<usize> = match page.rules.cut_before.is_empty() {
+        true => Vec::new(),
+        false => (0..page.lines.len()).filter(begins).collect(),
+    };
+    if !titles.is_empty() {
+        return Some(from_titles(page, &titles));
+    }
+    page.rules.one_report.then(|| {
+        vec![Region {
+            lines: 0..page.lines.len(),
+            title: page.hints.as_ref().and_then(|h| h.title),
+        }]
+    })
 }
 
 fn from_titles(page: &Page, titles: &[usize]) -> Vec<Region> {

@@ -33,6 +33,8 @@ pub struct Reading {
     pub published: Option<String>,
     pub author: Option<String>,
     pub outlet: Option<String>,
+    /// Lines that stay in, though they are neither sentences nor headings.
+    pub doubts: Vec<usize>,
 }
 
 /// Reads a region: head, body and tail, by where its running text begins and ends.
@@ -90,7 +92,21 @@ pub fn read(page: &Page, region: &Region) -> Reading {
     if reading.published.is_none() {
         reading.published = opening_date(page, first);
     }
+    reading.doubts = doubts(page, &lines, &reading.roles);
     reading
+}
+
+/// Lines that were kept as paragraphs, and that nothing but their place says are some.
+fn doubts(page: &Page, lines: &Range<usize>, roles: &[Role]) -> Vec<usize> {
+    let roles = lines.clone().zip(roles);
+    let short = roles.filter(|(line, role)| {
+        **role == Role::Passage(Kind::Paragraph)
+            && page.is_brief(*line)
+            && page.lines[*line].mark.is_none()
+            && !page.turns[*line]
+            && !page.kept[*line]
+    });
+    short.map(|(line, _)| line).collect()
 }
 
 /// The full date of some words.
@@ -222,6 +238,9 @@ fn left_out(page: &Page, line: usize) -> Role {
 }
 
 fn head_role(page: &Page, line: usize, title: Option<usize>, reading: &mut Reading) -> Role {
+    if page.kept[line] {
+        return body_role(page, line, page.lines.len());
+    }
     if let Some(credit) = credit(page, line, reading) {
         return credit;
     }
@@ -274,6 +293,9 @@ fn has_date_beside(page: &Page, line: usize) -> bool {
 }
 
 fn tail_role(page: &Page, line: usize, end: usize, reading: &mut Reading) -> Role {
+    if page.kept[line] {
+        return body_role(page, line, end);
+    }
     if let Some(credit) = credit(page, line, reading) {
         return credit;
     }

@@ -3,7 +3,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::front_matter::toml_diagnostic;
-use crate::model::{Config, Diagnostic, Place, Severity};
+use crate::model::{Config, CutRules, Diagnostic, LinePattern, Place, Severity};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -17,6 +17,22 @@ struct File {
     language: String,
     #[serde(default = "default_theme")]
     theme: String,
+    #[serde(default)]
+    sources: Sources,
+}
+
+/// What archive.toml says of all sources.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Sources {
+    leave_out: Vec<String>,
+    keep: Vec<String>,
+    cut_before: Vec<String>,
+}
+
+/// The patterns of lines that people write.
+pub fn patterns(words: &[String]) -> Vec<LinePattern> {
+    words.iter().map(|words| LinePattern::new(words)).collect()
 }
 
 fn english() -> String {
@@ -56,7 +72,7 @@ pub fn read(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
             diagnostic.severity = Severity::Fatal;
             diagnostic.code = "configuration-invalid";
             diagnostic.hint = Some(
-                "archive.toml knows title, description, notice, base_url, language and theme"
+                "archive.toml knows title, description, notice, base_url, language, theme and [sources] with leave_out, keep and cut_before"
                     .to_owned(),
             );
             diagnostics.push(diagnostic);
@@ -79,6 +95,12 @@ pub fn read(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
         base_url: with_slash(file.base_url),
         language: file.language,
         theme: file.theme,
+        rules: CutRules {
+            leave_out: patterns(&file.sources.leave_out),
+            keep: patterns(&file.sources.keep),
+            cut_before: patterns(&file.sources.cut_before),
+            one_report: false,
+        },
     })
 }
 

@@ -61,7 +61,7 @@ pub fn load(root: &Path) -> Staged<Option<Content>> {
         notes,
     );
     staged.value = Some(Content {
-        sources: sources::read(root, notes),
+        sources: sources::read(root, &config.rules, notes),
         pages: authority::pages(text_files(root, "content/pages", "md", notes), notes),
         report_files: by_stem(text_files(root, "content/reports", "md", notes)),
         proposals: by_stem(text_files(root, "content/proposals", "txt", notes)),

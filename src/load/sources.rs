@@ -3,10 +3,11 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::config::patterns;
 use super::front_matter::toml_diagnostic;
 use super::{files_below, slashed};
 use crate::ingest::SourceFile;
-use crate::model::{Diagnostic, Form, Place, Provenance, SourceId};
+use crate::model::{CutRules, Diagnostic, Form, Place, Provenance, SourceId};
 use crate::time;
 
 /// The file `NAME.toml` beside a source `NAME`: what is known of it from outside its text.
@@ -19,10 +20,24 @@ struct Sidecar {
     outlet: Option<String>,
     author: Option<String>,
     language: Option<String>,
+    #[serde(default)]
+    leave_out: Vec<String>,
+    #[serde(default)]
+    keep: Vec<String>,
+    #[serde(default)]
+    cut_before: Vec<String>,
+    #[serde(default)]
+    one_report: bool,
 }
 
 /// Reads content/sources, folder by folder in the order of names.
-pub fn read(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<SourceFile> {
+///
+/// How a source is cut, its sidecar says, and `everywhere` of all of them.
+pub fn read(
+    root: &Path,
+    everywhere: &CutRules,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<SourceFile> {
     let folder = Path::new("content/sources");
     let mut files: BTreeMap<PathBuf, Vec<u8>> = files_below(root, folder, usize::MAX, diagnostics)
         .into_iter()
@@ -32,12 +47,12 @@ pub fn read(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<SourceFile> {
         .filter(|path| described_by(path).is_some_and(|source| files.contains_key(&source)))
         .cloned()
         .collect();
-    let mut provenances: BTreeMap<PathBuf, Provenance> = BTreeMap::new();
+    let mut known: BTreeMap<PathBuf, (Provenance, CutRules)> = BTreeMap::new();
     for sidecar in sidecars {
         let bytes = files.remove(&sidecar).unwrap_or_default();
-        let provenance = sidecar_provenance(&sidecar, &bytes, diagnostics);
-        if let (Some(source), Some(provenance)) = (described_by(&sidecar), provenance) {
-            provenances.insert(source, provenance);
+        let said = read_sidecar(&sidecar, &bytes, diagnostics);
+        if let (Some(source), Some(said)) = (described_by(&sidecar), said) {
+            known.insert(source, said);
         }
     }
     let mut sources = Vec::new();
@@ -69,10 +84,12 @@ pub fn read(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<SourceFile> {
             );
             continue;
         }
+        let (provenance, rules) = known.remove(&path).unwrap_or_default();
         sources.push(SourceFile {
             id: SourceId::new(name),
             bytes,
-            provenance: provenances.remove(&path).unwrap_or_default(),
+            provenance,
+            rules: rules.with(everywhere),
             path,
         });
     }
@@ -87,11 +104,11 @@ fn described_by(path: &Path) -> Option<PathBuf> {
         .then(|| path.with_extension(""))
 }
 
-fn sidecar_provenance(
+fn read_sidecar(
     path: &Path,
     bytes: &[u8],
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Provenance> {
+) -> Option<(Provenance, CutRules)> {
     let text = String::from_utf8_lossy(bytes);
     let sidecar: Sidecar = match toml::from_str(&text) {
         Ok(sidecar) => sidecar,
@@ -99,7 +116,7 @@ fn sidecar_provenance(
             let mut diagnostic = toml_diagnostic(&fault, path, &text, 0);
             diagnostic.code = "sidecar-invalid";
             diagnostic.hint = Some(
-                "a sidecar knows url, retrieved, published, outlet, author and language".to_owned(),
+                "a sidecar knows url, retrieved, published, outlet, author, language, leave_out, keep, cut_before and one_report".to_owned(),
             );
             diagnostics.push(diagnostic);
             return None;
@@ -118,12 +135,19 @@ fn sidecar_provenance(
         );
         None
     };
-    Some(Provenance {
+    let rules = CutRules {
+        leave_out: patterns(&sidecar.leave_out),
+        keep: patterns(&sidecar.keep),
+        cut_before: patterns(&sidecar.cut_before),
+        one_report: sidecar.one_report,
+    };
+    let provenance = Provenance {
         retrieved: valid("retrieved", sidecar.retrieved),
         published: valid("published", sidecar.published),
         url: sidecar.url,
         outlet: sidecar.outlet,
         author: sidecar.author,
         language: sidecar.language,
-    })
+    };
+    Some((provenance, rules))
 }

@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use super::{Entity, Event, LeftOut, Report, Source};
+use super::{CutRules, Entity, Event, LeftOut, Report, Source};
 
 /// `archive.toml`.
 #[derive(Clone, Debug)]
@@ -15,6 +15,8 @@ pub struct Config {
     /// Language of the site's own words (BCP 47).
     pub language: String,
     pub theme: String,
+    /// How every source is cut.
+    pub rules: CutRules,
 }
 
 /// A page of `content/pages`: an essay or a note that cites passages.

@@ -11,6 +11,7 @@ mod id;
 mod mark;
 mod relation;
 mod report;
+mod rules;
 mod source;
 
 pub use archive::{Archive, Config, Page};
@@ -24,4 +25,5 @@ pub use report::{
     Basis, Comment, Cut, Editorial, Kept, Kind, LeftOutDraft, Merged, Passage, PassageDraft,
     Proposal, Published, Refused, Report, ReportDraft, Retired, SourceDraft, Told, report_path,
 };
+pub use rules::{CutRules, LinePattern};
 pub use source::{Form, LeftOut, Provenance, Reason, Source};

@@ -11,6 +11,8 @@ pub struct SourceDraft {
     pub reports: Vec<ReportDraft>,
     /// Every character that is in no passage, in order.
     pub left_out: Vec<LeftOutDraft>,
+    /// Bytes of the reading text that are in passages and may be no part of a text.
+    pub doubtful: Vec<Range<usize>>,
 }
 
 /// Left-out characters before passages have ids.

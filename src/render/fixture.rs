@@ -423,6 +423,7 @@ pub fn archive() -> Archive {
             base_url: String::new(),
             language: "fr".to_owned(),
             theme: "default".to_owned(),
+            rules: CutRules::default(),
         },
         sources: vec![source_a, source_b],
         left_out: vec![left_a, left_b],

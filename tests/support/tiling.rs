@@ -7,7 +7,9 @@ use std::path::PathBuf;
 use archive::annotate::annotate;
 use archive::ingest::{SourceFile, ingest};
 use archive::merge::{Authority, Sealed, merge};
-use archive::model::{Archive, Config, Entity, Provenance, Relations, SourceDraft, SourceId};
+use archive::model::{
+    Archive, Config, CutRules, Entity, Provenance, Relations, SourceDraft, SourceId,
+};
 use archive::progress::Silent;
 use archive::render::report_files;
 
@@ -18,6 +20,7 @@ pub fn cut(files: &[&[u8]]) -> Vec<SourceDraft> {
         path: PathBuf::from(format!("content/sources/{place}.txt")),
         bytes: bytes.to_vec(),
         provenance: Provenance::default(),
+        rules: CutRules::default(),
     });
     ingest(files.collect(), "fr", &Silent).value
 }
@@ -100,6 +103,7 @@ fn files(
             base_url: String::new(),
             language: "fr".to_owned(),
             theme: "default".to_owned(),
+            rules: CutRules::default(),
         },
         sources: drafts.iter().map(|d| d.source.clone()).collect(),
         left_out: merged.value.left_out,

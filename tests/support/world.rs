@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use archive::ingest::{SourceFile, ingest};
 use archive::merge::{Authority, Sealed, merge};
 use archive::model::{
-    Archive, Config, Diagnostic, Entity, EntityId, Event, EventId, Severity, SourceId,
+    Archive, Config, CutRules, Diagnostic, Entity, EntityId, Event, EventId, Severity, SourceId,
 };
 use archive::progress::Silent;
 use archive::{annotate, relate, render};
@@ -52,6 +52,7 @@ impl World {
             path: PathBuf::from(format!("content/sources/{name}")),
             bytes: text.clone().into_bytes(),
             provenance: Default::default(),
+            rules: CutRules::default(),
         });
         let entities: Vec<Entity> = self.entities.values().cloned().collect();
         let drafts = ingest(files.collect(), "fr", &Silent).value;
@@ -71,6 +72,7 @@ impl World {
                 base_url: String::new(),
                 language: "fr".to_owned(),
                 theme: "default".to_owned(),
+                rules: CutRules::default(),
             },
             sources: drafts.into_iter().map(|d| d.source).collect(),
             left_out: merged.value.left_out,
