@@ -37,7 +37,7 @@ pub fn lines(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut at = 0;
     let mut gap = 0;
-    for raw in text.split_inclusive('\n') {
+    for raw in split(text) {
         let span = trim_span(text, at..at + raw.len());
         if span.is_empty() {
             gap += 1;
@@ -49,6 +49,29 @@ pub fn lines(text: &str) -> Vec<Line> {
     }
     mark_dashed_items(text, &mut lines);
     lines
+}
+
+/// The lines of a text with their ends: line feeds, carriage returns, form feeds, and the separators
+/// of Unicode.
+fn split(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let is_end = |c: char| {
+            matches!(
+                c,
+                '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+            )
+        };
+        let end = match rest.find(is_end) {
+            Some(at) if rest[at..].starts_with("\r\n") => at + 2,
+            Some(at) => at + rest[at..].chars().next().map_or(0, char::len_utf8),
+            None if rest.is_empty() => return None,
+            None => rest.len(),
+        };
+        let (line, after) = rest.split_at(end);
+        rest = after;
+        Some(line)
+    })
 }
 
 /// Dashes mark items where several lines in a row have one: before capitals two are enough, before

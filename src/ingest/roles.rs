@@ -207,14 +207,26 @@ fn choose_title(page: &Page, head: Range<usize>, first: usize) -> Option<usize> 
             .filter(|w| following.contains(w))
             .count()
     };
-    head.filter(|line| {
-        page.is_title_like(*line)
-            && page.repeats[*line].is_none()
-            && !page.is_timed(*line)
-            && !is_dateline(page, *line)
-            && byline(page.text, &page.lines[*line], page.language).is_none()
-    })
-    .max_by_key(|line| (shared(*line), std::cmp::Reverse(*line)))
+    let is_candidate = |line: usize| {
+        page.is_title_like(line)
+            && page.repeats[line].is_none()
+            && !page.is_timed(line)
+            && !is_dateline(page, line)
+            && byline(page.text, &page.lines[line], page.language).is_none()
+    };
+    let start = head.start;
+    let candidates = head.filter(|line| is_candidate(*line));
+    let mut title = candidates.max_by_key(|line| (shared(*line), std::cmp::Reverse(*line)))?;
+    // Right below a title that says as much as a sentence stands a standfirst.
+    while title > start
+        && page.lines[title].gap == 0
+        && is_candidate(title - 1)
+        && word_count(page.text, &page.lines[title - 1].words) >= 4
+        && shared(title - 1) > 0
+    {
+        title -= 1;
+    }
+    Some(title)
 }
 
 fn content_words(words: &str) -> impl Iterator<Item = String> {
@@ -255,18 +267,31 @@ fn head_role(page: &Page, line: usize, title: Option<usize>, reading: &mut Readi
         return Role::LeftOut(Reason::Credit);
     }
     // Below the title, what says something is a standfirst or an opening; above, a section's name.
+    // A short line says something if the text that follows speaks of the same.
     const SAYS_SOMETHING: usize = 40;
     let says = chars(page.text, &page.lines[line].words) >= SAYS_SOMETHING
         || page
             .words(line)
             .ends_with(['.', ',', ':', ';', '!', '?', '…'])
         || page.is_timed(line)
-        || page.message.is_some();
+        || page.message.is_some()
+        || word_count(page.text, &page.lines[line].words) >= 4 && is_spoken_of(page, line);
     if below && says || title.is_none() {
         body_role(page, line, page.lines.len())
     } else {
         Role::LeftOut(Reason::Navigation)
     }
+}
+
+/// Whether the next lines have a word of this one.
+fn is_spoken_of(page: &Page, line: usize) -> bool {
+    const FOLLOWING: usize = 8;
+    let own: BTreeSet<String> = content_words(page.words(line)).collect();
+    let following = (line + 1..page.lines.len()).filter(|l| page.is_prose(*l));
+    let mut following = following
+        .take(FOLLOWING)
+        .filter(|l| page.lines[*l].words.len() < 20_000);
+    following.any(|l| content_words(page.words(l)).any(|word| own.contains(&word)))
 }
 
 /// Two to four words that each begin with a capital, small ones between them aside.
@@ -380,6 +405,9 @@ fn body_role(page: &Page, line: usize, end: usize) -> Role {
     if below(Reason::Advertisement) && page.lines[line].gap == 0 && page.is_brief(line) {
         return Role::LeftOut(Reason::Advertisement);
     }
+    if is_teaser(page, line) {
+        return Role::LeftOut(Reason::Navigation);
+    }
     let kind = if page.turns[line] {
         Kind::Paragraph
     } else if page.lines[line].mark.is_some() && in_list(page, line, end) {
@@ -394,6 +422,28 @@ fn body_role(page: &Page, line: usize, end: usize) -> Role {
         Kind::Paragraph
     };
     Role::Passage(kind)
+}
+
+/// A title right below a line that leads elsewhere, `Read also`, or below another teaser.
+fn is_teaser(page: &Page, line: usize) -> bool {
+    const MOST: usize = 8;
+    let is_title = |line: usize| page.is_title_like(line) && !page.is_prose(line);
+    if page.lines[line].gap > 0 || !is_title(line) {
+        return false;
+    }
+    let above = (line.saturating_sub(MOST)..line).rev();
+    for above in above {
+        if page.reasons[above] == Some(Reason::Navigation) {
+            let folded = fold(page.words(above));
+            let leads = &page.language.furniture.navigation;
+            let mut leads = leads.iter().filter(|l| l.contains(' '));
+            return leads.any(|l| starts_with_words(&folded, l));
+        }
+        if !is_title(above) || page.lines[above].gap > 0 {
+            return false;
+        }
+    }
+    false
 }
 
 /// Words below a picture, or that end by saying whose it is: `The ferry on Tuesday. Photo: A. Roe`.
@@ -446,7 +496,14 @@ fn cue_follows(page: &Page, line: usize, end: usize) -> bool {
 fn is_heading(page: &Page, line: usize, end: usize) -> bool {
     const LONGEST: usize = 120;
     let next = (line + 1..end).find(|l| page.reasons[*l].is_none() && page.repeats[*l].is_none());
-    let titled = page.is_title_like(line) && !page.is_prose(line);
+    // The last of several short lines is one of them: of a song, of a table.
+    let among_short = line > 0
+        && page.lines[line].gap == 0
+        && page.is_brief(line - 1)
+        && page.reasons[line - 1].is_none()
+        && page.repeats[line - 1].is_none()
+        && page.lines[line - 1].gap == 0;
+    let titled = page.is_title_like(line) && !page.is_prose(line) && !among_short;
     (titled || page.is_clock(line))
         && chars(page.text, &page.lines[line].words) <= LONGEST
         // What goes on in small letters was cut by something between, and is no heading.

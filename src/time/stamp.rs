@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    DateRules, civil, clock,
+    DateRules, civil, clock, foreign,
     matching::Found,
     parts::{Form, Parts},
     reading::Reading,
@@ -21,7 +21,7 @@ pub struct Stamp {
 /// How many tokens may stand between a date and its time ("Publié le 10 octobre 2020 · mis à jour à 14h05").
 const APART: usize = 3;
 
-/// The first full date of a line, with its time; a date without a year counts only when `year` is given.
+/// The first full date of a line, with its time, in any language; a date without a year counts only when `year` is given.
 pub fn stamp(line: &str, rules: &DateRules, year: Option<i32>) -> Option<Stamp> {
     let reading = Reading::of(line, rules);
     let dates = reading
@@ -56,7 +56,7 @@ pub fn stamp(line: &str, rules: &DateRules, year: Option<i32>) -> Option<Stamp> 
             clock::at(&parts, day).map_or_else(|| civil::spell_day(day), |(value, _)| value);
         return Some(Stamp { span, value });
     }
-    None
+    foreign::stamp(line)
 }
 
 fn full_day(parts: &Parts, year: Option<i32>) -> Option<jiff::civil::Date> {

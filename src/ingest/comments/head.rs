@@ -92,6 +92,12 @@ impl Head {
         let thread = &language.furniture.thread;
         let mut name: Vec<&str> = Vec::new();
         for word in rest.split_whitespace() {
+            if word
+                .strip_prefix('#')
+                .is_some_and(|n| n.chars().all(|c| c.is_ascii_digit()))
+            {
+                continue;
+            }
             let number = word
                 .trim_start_matches('+')
                 .replace('−', "-")
