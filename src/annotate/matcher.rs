@@ -5,7 +5,7 @@ use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use crate::lang;
 use crate::model::{Entity, EntityId};
-use crate::text::{Folded, fold};
+use crate::text::{Folded, broken_words, fold};
 
 /// The authority files as one automaton over folded words.
 pub struct Authority {
@@ -99,12 +99,26 @@ impl Authority {
         &self.ids[entity]
     }
 
-    /// Every form that stands in a passage between word boundaries, overlapping ones included.
+    /// Every form that stands in a passage between word boundaries, overlapping ones included; also
+    /// where a line end parts a word of it.
     pub fn find(&self, words: &str) -> Vec<Found> {
+        let mut found = self.find_folded(words, &Folded::new(words));
+        if let Some(rejoined) = Folded::rejoined(words) {
+            let breaks = broken_words(words);
+            let crosses = |f: &Found| {
+                let next = breaks.partition_point(|b| b.end <= f.span.start);
+                breaks.get(next).is_some_and(|b| b.start < f.span.end)
+            };
+            let over = self.find_folded(words, &rejoined);
+            found.extend(over.into_iter().filter(crosses));
+        }
+        found
+    }
+
+    fn find_folded(&self, words: &str, folded: &Folded) -> Vec<Found> {
         let Some(automaton) = &self.automaton else {
             return Vec::new();
         };
-        let folded = Folded::new(words);
         let text = folded.text.as_str();
         let mut found = Vec::new();
         for hit in automaton.find_overlapping_iter(text) {

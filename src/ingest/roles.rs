@@ -285,13 +285,12 @@ fn head_role(page: &Page, line: usize, title: Option<usize>, reading: &mut Readi
 
 /// Whether the next lines have a word of this one.
 fn is_spoken_of(page: &Page, line: usize) -> bool {
-    const FOLLOWING: usize = 8;
+    const FOLLOWING: usize = 30;
+    const LONGEST: usize = 20_000;
     let own: BTreeSet<String> = content_words(page.words(line)).collect();
-    let following = (line + 1..page.lines.len()).filter(|l| page.is_prose(*l));
-    let mut following = following
-        .take(FOLLOWING)
-        .filter(|l| page.lines[*l].words.len() < 20_000);
-    following.any(|l| content_words(page.words(l)).any(|word| own.contains(&word)))
+    let following = (line + 1..page.lines.len()).take(FOLLOWING);
+    let mut prose = following.filter(|l| page.is_prose(*l) && page.lines[*l].words.len() < LONGEST);
+    prose.any(|l| content_words(page.words(l)).any(|word| own.contains(&word)))
 }
 
 /// Two to four words that each begin with a capital, small ones between them aside.

@@ -32,11 +32,53 @@ impl Folded {
         folded
     }
 
+    /// Folds a text in which line ends part words after a hyphen, with those words whole; None where
+    /// there are none.
+    pub fn rejoined(original: &str) -> Option<Self> {
+        let breaks = broken_words(original);
+        if breaks.is_empty() {
+            return None;
+        }
+        let mut folded = Self::new(original);
+        let is_break = |at: u32| {
+            let at = at as usize;
+            let next = breaks.partition_point(|b| b.end <= at);
+            breaks.get(next).is_some_and(|b| b.start <= at)
+        };
+        let mut text = String::with_capacity(folded.text.len());
+        let (mut origin, mut end) = (Vec::new(), Vec::new());
+        for (at, c) in folded.text.char_indices() {
+            if !is_break(folded.origin[at]) {
+                text.push(c);
+                origin.extend_from_slice(&folded.origin[at..at + c.len_utf8()]);
+                end.extend_from_slice(&folded.end[at..at + c.len_utf8()]);
+            }
+        }
+        origin.push(original.len() as u32);
+        (folded.text, folded.origin, folded.end) = (text, origin, end);
+        Some(folded)
+    }
+
     /// The bytes of the original that a non-empty range of the folded text comes from.
     pub fn original(&self, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
         let start = self.origin[range.start] as usize;
         start..self.end[range.end - 1] as usize
     }
+}
+
+/// The hyphens, with the line ends behind them, that stand between two halves of a word.
+pub fn broken_words(text: &str) -> Vec<std::ops::Range<usize>> {
+    let hyphens = text.match_indices(['-', '\u{ad}', '‐']);
+    let breaks = hyphens.filter_map(|(at, hyphen)| {
+        let rest = &text[at + hyphen.len()..];
+        let next = rest.trim_start_matches(char::is_whitespace);
+        let gap = &rest[..rest.len() - next.len()];
+        let broken = gap.matches('\n').count() == 1
+            && text[..at].ends_with(char::is_alphabetic)
+            && next.starts_with(char::is_lowercase);
+        broken.then(|| at..text.len() - next.len())
+    });
+    breaks.collect()
 }
 
 /// Folds a short text, such as an alias; leading and trailing spaces are dropped.

@@ -7,7 +7,7 @@ mod offsets;
 mod sentences;
 mod words;
 
-pub use fold::{Folded, SPECIAL, fold, skeleton, slug};
+pub use fold::{Folded, SPECIAL, broken_words, fold, skeleton, slug};
 pub use offsets::{CharIndex, collapse, is_space, trim_span};
 pub use sentences::sentence_around;
 pub use words::{Word, words};
