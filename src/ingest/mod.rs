@@ -6,8 +6,9 @@
 
 mod comments;
 mod cutting;
-mod decode;
+pub(crate) mod decode;
 mod doubts;
+mod forms;
 mod furniture;
 mod html;
 mod lines;
@@ -23,15 +24,14 @@ use sha2::{Digest, Sha256};
 
 use self::comments::Thread;
 use self::cutting::{Cutting, passage_span, place_line};
-use self::decode::Undecodable;
+use self::forms::{Reading, Shape};
 use self::furniture::Recurring;
-use self::html::Read;
 use self::lines::Line;
 use self::page::Page;
 use self::roles::Role;
 use crate::lang;
 use crate::model::{
-    Basis, Diagnostic, Form, Kind, PassageDraft, Place, Provenance, Published, Reason, ReportDraft,
+    Basis, Diagnostic, Form, Kind, PassageDraft, Provenance, Published, Reason, ReportDraft,
     Source, SourceDraft, SourceId, Staged,
 };
 use crate::progress::Progress;
@@ -53,17 +53,15 @@ pub fn ingest(
     language: &str,
     progress: &dyn Progress,
 ) -> Staged<Vec<SourceDraft>> {
-    let decoded: Vec<Result<(Source, Option<Read>), Diagnostic>> =
+    let decoded: Vec<Result<(Source, Reading), Diagnostic>> =
         files.into_par_iter().map(source).collect();
     let mut staged = Staged::<Vec<SourceDraft>>::default();
     let mut sources = Vec::new();
     for outcome in decoded {
         match outcome {
-            Ok((source, page)) => {
-                staged
-                    .diagnostics
-                    .extend(out_of_bounds(&source, page.as_ref()));
-                sources.push((source, page));
+            Ok((source, mut reading)) => {
+                staged.diagnostics.append(&mut reading.notes);
+                sources.push((source, reading));
             }
             Err(diagnostic) => staged.diagnostics.push(diagnostic),
         }
@@ -71,8 +69,11 @@ pub fn ingest(
     let recurring = furniture::recurring(sources.iter().map(|(s, _)| s.text.as_str()));
     staged.value = sources
         .into_par_iter()
-        .map(|(source, page)| {
-            let draft = cut(source, page, &recurring, language);
+        .map(|(source, reading)| {
+            let draft = match &reading.shape {
+                Shape::Written(blocks) => forms::cut(source, &reading, blocks, language),
+                Shape::Lines | Shape::Page(_) => cut(source, &reading, &recurring, language),
+            };
             progress.step();
             draft
         })
@@ -82,56 +83,25 @@ pub fn ingest(
     staged
 }
 
-fn out_of_bounds(source: &Source, page: Option<&Read>) -> Option<Diagnostic> {
-    let place = Place::file(format!("content/sources/{}", source.id));
-    let message = "no page nests its elements so deep, or has so many attributes; the rest of its markup is ignored";
-    page.filter(|p| p.out_of_bounds).map(|_| {
-        Diagnostic::warning("markup-out-of-bounds", message)
-            .at(place)
-            .hint("compare the page of the source with the original")
-    })
-}
-
-/// Decodes a file; an HTML one is read as well.
-fn source(mut file: SourceFile) -> Result<(Source, Option<Read>), Diagnostic> {
+/// Reads a file in whichever form it is.
+fn source(mut file: SourceFile) -> Result<(Source, Reading), Diagnostic> {
     let form = Form::of(file.id.as_str()).unwrap_or(Form::Text);
-    let decoded = match form {
-        Form::Text => decode::decode(&file.bytes),
-        Form::Html => decode::decode_html(&file.bytes),
-    };
-    let (mut text, encoding) = decoded.map_err(|fault| {
-        let place = Place::file(&file.path);
-        match fault {
-            Undecodable::Binary(at) => Diagnostic::error(
-                "source-binary",
-                format!("this is no text: character {at} is one that no text has"),
-            )
-            .hint("convert the file to plain text, or move it out of content/sources"),
-            Undecodable::Malformed(encoding) => Diagnostic::error(
-                "source-encoding",
-                format!("this cannot be read in any common encoding (the nearest is {encoding})"),
-            )
-            .hint("save the file as UTF-8"),
-        }
-        .at(place)
-    })?;
-    let mut page = (form == Form::Html).then(|| html::read(&text));
-    if let Some(page) = &mut page {
-        text = std::mem::take(&mut page.text);
-        let given = &mut file.provenance;
-        given.url = given.url.take().or(page.metadata.url.take());
-    }
+    let mut reading = forms::read(form, &file.bytes, &file.path)?;
+    let text = std::mem::take(&mut reading.text);
+    let (given, said) = (&mut file.provenance, &mut reading.metadata);
+    given.url = given.url.take().or(said.url.take());
+    given.licence = given.licence.take().or(said.licence.take());
     let source = Source {
         sha256: hex(&Sha256::digest(&file.bytes)),
         bytes: file.bytes.len() as u64,
-        encoding: encoding.to_owned(),
+        encoding: reading.encoding.to_owned(),
         raw: (file.bytes != text.as_bytes()).then_some(file.bytes),
         id: file.id,
         form,
         text,
         provenance: file.provenance,
     };
-    Ok((source, page))
+    Ok((source, reading))
 }
 
 /// Lower-case hexadecimal.
@@ -145,13 +115,21 @@ pub fn hex(bytes: &[u8]) -> String {
 }
 
 /// Cuts one source: thread of comments first, then the texts, then what is left between them.
-fn cut(source: Source, read: Option<Read>, recurring: &Recurring, otherwise: &str) -> SourceDraft {
-    let stated = read.as_ref().and_then(|r| r.metadata.language.clone());
+fn cut(
+    source: Source,
+    reading: &Reading,
+    recurring: &Recurring,
+    otherwise: &str,
+) -> SourceDraft {
+    let stated = reading.metadata.language.clone();
     let given = source.provenance.language.clone().or(stated);
     let code = given.unwrap_or_else(|| lang::detect(&source.text, otherwise));
     let language = lang::rules(&code);
     let physical = lines::lines(&source.text);
-    let hints = read.as_ref().map(|r| r.hints(&physical));
+    let hints = match &reading.shape {
+        Shape::Page(read) => Some(read.hints(&physical)),
+        _ => None,
+    };
     let thread = match hints {
         // The markup of a page tells its main text, and a thread's heads look like its bylines.
         Some(_) => Thread::none(&physical),
@@ -180,13 +158,8 @@ fn cut(source: Source, read: Option<Read>, recurring: &Recurring, otherwise: &st
         }
     }
     for (place, report) in reports.iter_mut().enumerate() {
-        let metadata = read.as_ref().map(|r| &r.metadata);
-        complete(
-            &source.text,
-            report,
-            &source.provenance,
-            metadata.filter(|_| place == 0),
-        );
+        let metadata = (place == 0).then_some(&reading.metadata);
+        complete(&source.text, report, &source.provenance, metadata);
     }
     let left_out = cutting.left_out(&source.text);
     SourceDraft {
