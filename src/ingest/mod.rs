@@ -115,12 +115,7 @@ pub fn hex(bytes: &[u8]) -> String {
 }
 
 /// Cuts one source: thread of comments first, then the texts, then what is left between them.
-fn cut(
-    source: Source,
-    reading: &Reading,
-    recurring: &Recurring,
-    otherwise: &str,
-) -> SourceDraft {
+fn cut(source: Source, reading: &Reading, recurring: &Recurring, otherwise: &str) -> SourceDraft {
     let stated = reading.metadata.language.clone();
     let given = source.provenance.language.clone().or(stated);
     let code = given.unwrap_or_else(|| lang::detect(&source.text, otherwise));

@@ -110,7 +110,8 @@ fn sidecar_provenance(
             let mut diagnostic = toml_diagnostic(&fault, path, &text, 0);
             diagnostic.code = "sidecar-invalid";
             diagnostic.hint = Some(
-                "a sidecar knows url, retrieved, published, outlet, author, licence and language".to_owned(),
+                "a sidecar knows url, retrieved, published, outlet, author, licence and language"
+                    .to_owned(),
             );
             diagnostics.push(diagnostic);
             return None;

@@ -68,12 +68,13 @@ fn invalid(fault: &Fault) -> Diagnostic {
             format!("it unpacks to more than {} MB", LARGEST >> 20),
             "save its words as .txt",
         ),
-        Fault::Broken(why) => (
-            why.clone(),
-            "open it in a word processor and save it again",
-        ),
+        Fault::Broken(why) => (why.clone(), "open it in a word processor and save it again"),
     };
-    Diagnostic::error("docx-invalid", format!("this document cannot be read: {why}")).hint(cure)
+    Diagnostic::error(
+        "docx-invalid",
+        format!("this document cannot be read: {why}"),
+    )
+    .hint(cure)
 }
 
 /// The first paragraph that is styled as a title is it, or a heading that begins the text.
@@ -349,7 +350,9 @@ fn core(xml: &str) -> Metadata {
         title: name("title"),
         author: name("creator"),
         published: found.get("created").and_then(|words| said::date(words)),
-        language: found.get("language").and_then(|words| said::language(words)),
+        language: found
+            .get("language")
+            .and_then(|words| said::language(words)),
         ..Metadata::default()
     }
 }

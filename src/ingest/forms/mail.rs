@@ -84,7 +84,7 @@ fn page(markup: &str, subject: Option<&String>) -> Reading {
     text.push_str(&words);
     Reading {
         text,
-        shape: Shape::Page(read),
+        shape: Shape::Page(Box::new(read)),
         ..Reading::default()
     }
 }
@@ -146,7 +146,9 @@ fn paragraphs(text: &str, start: usize) -> Vec<Block> {
         match blocks.last_mut() {
             Some(block) if goes_on => block.span.end = line.span.end,
             _ => {
-                let item = line.mark.as_ref().filter(|mark| !text[(*mark).clone()].starts_with(|c: char| c.is_ascii_digit()));
+                let item = line.mark.as_ref().filter(|mark| {
+                    !text[(*mark).clone()].starts_with(|c: char| c.is_ascii_digit())
+                });
                 let (span, kind) = match item {
                     Some(_) => (line.words.clone(), Kind::ListItem),
                     None => (line.span.clone(), Kind::Paragraph),
@@ -208,7 +210,9 @@ fn attachments(mail: &Message) -> Option<Diagnostic> {
         .map(|part| {
             let named = part.attachment_name().map(collapse);
             let kind = part.content_type().map(|c| c.ctype().to_owned());
-            named.or(kind).unwrap_or_else(|| "one without a name".to_owned())
+            named
+                .or(kind)
+                .unwrap_or_else(|| "one without a name".to_owned())
         })
         .collect();
     let shown = names.iter().take(SHOWN).cloned().collect::<Vec<_>>();

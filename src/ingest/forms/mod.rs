@@ -41,7 +41,7 @@ pub enum Shape {
     #[default]
     Lines,
     /// By the markup of a page, and the shape of its lines where that is silent.
-    Page(Read),
+    Page(Box<Read>),
     /// As the file says: one text, of these blocks in order; the rest of it is left out.
     Written(Vec<Block>),
 }
@@ -105,7 +105,7 @@ fn page(markup: Reading) -> Reading {
         text: std::mem::take(&mut read.text),
         encoding: markup.encoding,
         metadata: std::mem::take(&mut read.metadata),
-        shape: Shape::Page(read),
+        shape: Shape::Page(Box::new(read)),
         notes: note.into_iter().collect(),
     }
 }

@@ -205,7 +205,11 @@ fn words(info: &Dictionary, key: &[u8]) -> Option<String> {
         [0xff, 0xfe, rest @ ..] => encoding_rs::UTF_16LE.decode_without_bom_handling(rest).0,
         [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest),
         // PDFDocEncoding has the letters of this one.
-        _ => encoding_rs::WINDOWS_1252.decode_without_bom_handling(value).0,
+        _ => {
+            encoding_rs::WINDOWS_1252
+                .decode_without_bom_handling(value)
+                .0
+        }
     };
     said::name(&words)
 }
@@ -213,6 +217,8 @@ fn words(info: &Dictionary, key: &[u8]) -> Option<String> {
 /// Programs put the name of the file that they printed where the title belongs.
 fn is_file_name(title: &str) -> bool {
     let ending = title.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let known = ["doc", "docx", "odt", "indd", "qxd", "qxp", "pdf", "rtf", "txt", "tex", "dvi"];
+    let known = [
+        "doc", "docx", "odt", "indd", "qxd", "qxp", "pdf", "rtf", "txt", "tex", "dvi",
+    ];
     title.starts_with("Microsoft Word") || known.iter().any(|k| ending.eq_ignore_ascii_case(k))
 }

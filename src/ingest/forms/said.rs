@@ -42,9 +42,7 @@ fn zone(words: &str) -> Option<String> {
     let digits: String = digits.chars().filter(char::is_ascii_digit).collect();
     match digits.as_str() {
         "0000" => Some("Z".to_owned()),
-        _ if digits.len() == 4 => {
-            Some(format!("{}{}:{}", &words[..1], &digits[..2], &digits[2..]))
-        }
+        _ if digits.len() == 4 => Some(format!("{}{}:{}", &words[..1], &digits[..2], &digits[2..])),
         _ => None,
     }
 }

@@ -53,7 +53,10 @@ pub fn fits(bytes: &[u8]) -> Result<(), &'static str> {
         let line = bytes[start..].iter().take_while(|b| b"\r\n".contains(b));
         let packed = &bytes[start + line.take(2).count()..];
         let (unpacked, read) = unpacked(packed, left.min(tried));
-        left = left.checked_sub(unpacked).filter(|l| *l > 0).ok_or(TOO_LARGE)?;
+        left = left
+            .checked_sub(unpacked)
+            .filter(|l| *l > 0)
+            .ok_or(TOO_LARGE)?;
         tried = tried.checked_sub(unpacked + read).ok_or(TOO_LARGE)?;
     }
     Ok(())
@@ -237,8 +240,24 @@ impl Forms {
 fn prints(operator: &str) -> bool {
     matches!(
         operator,
-        "BT" | "ET" | "Tf" | "Tj" | "TJ" | "'" | "\"" | "Td" | "TD" | "Tm" | "T*" | "TL" | "Tc"
-            | "Tw" | "Tz" | "Ts" | "q" | "Q" | "cm"
+        "BT" | "ET"
+            | "Tf"
+            | "Tj"
+            | "TJ"
+            | "'"
+            | "\""
+            | "Td"
+            | "TD"
+            | "Tm"
+            | "T*"
+            | "TL"
+            | "Tc"
+            | "Tw"
+            | "Tz"
+            | "Ts"
+            | "q"
+            | "Q"
+            | "cm"
     )
 }
 

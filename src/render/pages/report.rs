@@ -282,7 +282,10 @@ fn provenance(desk: &Desk, place: usize, path: &str) -> Vec<Fact> {
         ("report.retrieved", retrieved),
         ("report.licence", report.licence.as_deref().map(host_link)),
     ];
-    for (key, html) in rows.into_iter().filter_map(|(key, html)| provenance(key, html)) {
+    for (key, html) in rows
+        .into_iter()
+        .filter_map(|(key, html)| provenance(key, html))
+    {
         add(key, html);
     }
     facts

@@ -193,7 +193,10 @@ fn facts(desk: &Desk, place: usize, path: &str) -> Vec<Fact> {
     let retrieved = given.retrieved.as_deref();
     let rows = [
         ("source.address", given.url.as_deref().map(outside_link)),
-        ("source.retrieved", retrieved.map(|day| when_html(desk, day))),
+        (
+            "source.retrieved",
+            retrieved.map(|day| when_html(desk, day)),
+        ),
         ("source.licence", given.licence.as_deref().map(outside_link)),
     ];
     for (key, html) in rows {
