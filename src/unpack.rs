@@ -46,3 +46,25 @@ pub fn entry<R: Read + Seek>(
         Err(fault) => Err(Fault::Broken(fault.to_string())),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+
+    use zip::write::{SimpleFileOptions, ZipWriter};
+
+    use super::*;
+
+    #[test]
+    fn a_bomb_is_not_unpacked() {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file("a", SimpleFileOptions::default()).unwrap();
+        zip.write_all(&vec![b'0'; 1 << 20]).unwrap();
+        let packed = zip.finish().unwrap();
+        let mut archive = ZipArchive::new(packed).unwrap();
+        let mut taken = |name, limit| entry(&mut archive, name, limit);
+        assert!(matches!(taken("a", 1 << 19), Err(Fault::TooLarge)));
+        assert_eq!(taken("a", 1 << 20).unwrap().len(), 1 << 20);
+        assert!(matches!(taken("b", 1), Err(Fault::Missing)));
+    }
+}

@@ -29,7 +29,7 @@ pub fn run(arguments: Import, show: &Show) -> ExitCode {
     show.diagnostics(&imported.diagnostics);
     if show.format() == Format::Json {
         show.json(&json(&imported));
-    } else {
+    } else if imported.worst() < Some(Severity::Fatal) || !imported.copied.is_empty() {
         show.line(&human(&imported));
     }
     match imported.worst() {

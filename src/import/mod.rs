@@ -172,7 +172,10 @@ fn others(folder: &Path, passed_over: &BTreeMap<String, usize>) -> Option<Diagno
     (count > 0).then(|| {
         Diagnostic::warning("source-form-unknown", message)
             .at(Place::file(folder))
-            .hint(format!("{} and web archives are read", Form::ENDINGS))
+            .hint(format!(
+                "{} files are read, and web archives",
+                Form::ENDINGS
+            ))
     })
 }
 
@@ -180,7 +183,7 @@ fn others(folder: &Path, passed_over: &BTreeMap<String, usize>) -> Option<Diagno
 fn one(file: &Path, said: &Said, shelf: &mut Shelf) -> Result<Stored, Diagnostic> {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     if names::form(&name).is_none() {
-        let message = format!("only {} and web archives are read", Form::ENDINGS);
+        let message = format!("only {} files are read, and web archives", Form::ENDINGS);
         return Err(Diagnostic::error("source-form-unknown", message)
             .at(Place::file(file))
             .hint("save its text as .txt"));

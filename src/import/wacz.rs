@@ -42,7 +42,7 @@ pub fn archives(archive: &ZipArchive<BufReader<File>>) -> Vec<usize> {
     let mut found: Vec<(String, usize)> = (0..archive.len())
         .filter_map(|place| {
             let name = archive.name_for_index(place)?.ok()?.into_owned();
-            let is_inside = name.starts_with("archive/") && !name.ends_with(".wacz");
+            let is_inside = name.starts_with("archive/") && !name.contains("..");
             (is_inside && is_web_archive(&name)).then_some((name, place))
         })
         .collect();

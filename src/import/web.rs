@@ -23,8 +23,10 @@ struct Reading<'a> {
     imported: &'a mut Imported,
     /// Pages that are sources now, or were before.
     pages: usize,
-    /// Records that cannot be read, and the address of the first that says its own.
+    /// Places where records cannot be read, and the address of the first that says its own.
     damaged: usize,
+    /// The last record could not be read: what cannot be read right after it is the same damage.
+    in_damage: bool,
     first_damaged: Option<String>,
     /// The archive unpacks to more than it may.
     too_large: bool,
@@ -40,6 +42,7 @@ pub fn archive(file: &Path, said: &Said, shelf: &mut Shelf, imported: &mut Impor
         imported,
         pages: 0,
         damaged: 0,
+        in_damage: false,
         first_damaged: None,
         too_large: false,
     };
@@ -82,16 +85,20 @@ impl Reading<'_> {
         // Where the disk is full, or cannot be written, nothing more can be done.
         while self.imported.worst() < Some(Severity::Fatal) {
             match records.next(wanted)? {
-                Next::Record(head, Some(content)) => self.record(&head, content),
-                Next::Record(head, None) => self.left_out(format!("{} record", kind(&head))),
+                Next::Record(head, content) => {
+                    self.in_damage = false;
+                    match content {
+                        Some(content) => self.record(&head, content),
+                        None => self.left_out(format!("{} record", kind(&head))),
+                    }
+                }
                 Next::TooLong => self.left_out(too_long()),
+                Next::Damaged(_) if records.reader().get_ref().is_spent() => self.too_large = true,
                 Next::Damaged(head) => self.damage(head.as_ref()),
                 Next::End => break,
             }
         }
-        if records.reader().get_ref().is_spent() {
-            self.too_large = true;
-        }
+        self.too_large |= records.reader().get_ref().is_spent();
         Ok(())
     }
 
@@ -148,7 +155,8 @@ impl Reading<'_> {
     }
 
     fn damage(&mut self, head: Option<&Head>) {
-        self.damaged += 1;
+        self.damaged += usize::from(!self.in_damage);
+        self.in_damage = true;
         if self.first_damaged.is_none() {
             let address = head.and_then(Head::address);
             self.first_damaged = address.map(str::to_owned);
@@ -160,12 +168,11 @@ impl Reading<'_> {
         let at = |note: Diagnostic| note.at(Place::file(self.file));
         let notes = &mut self.imported.diagnostics;
         if self.damaged > 0 {
-            let records = if self.damaged == 1 {
-                "record is"
-            } else {
-                "records are"
+            let places = match self.damaged {
+                1 => "in one place".to_owned(),
+                several => format!("in {several} places"),
             };
-            let mut message = format!("{} {records} damaged; the rest was read", self.damaged);
+            let mut message = format!("this is damaged {places}; the rest was read");
             if let Some(address) = &self.first_damaged {
                 message.push_str(&format!(" (the first is of {address})"));
             }

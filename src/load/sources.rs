@@ -86,7 +86,7 @@ fn form_unknown(name: &str) -> Diagnostic {
             "move it out of content/sources and run `archive import` on it, which makes a source of each page",
         );
     }
-    let message = format!("only {} sources are read", Form::ENDINGS);
+    let message = format!("only {} files are read", Form::ENDINGS);
     Diagnostic::warning("source-form-unknown", message)
         .hint("save its text as .txt, or move the file out of content/sources")
 }

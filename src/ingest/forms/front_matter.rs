@@ -85,6 +85,7 @@ fn from_yaml(words: &str) -> Result<Map<String, Value>, String> {
 fn unreadable(fault: &str, is_toml: bool) -> Diagnostic {
     let language = if is_toml { "TOML" } else { "YAML" };
     let fault = fault.lines().next().unwrap_or_default();
+    let fault = fault.strip_prefix("error: ").unwrap_or(fault);
     let message = format!("the lines before this text are no {language}, and say nothing: {fault}");
     Diagnostic::warning("source-front-matter", message)
         .hint("mend them, or say the same in the file NAME.md.toml beside it")
