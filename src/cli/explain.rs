@@ -108,7 +108,7 @@ const EXPLANATIONS: &[(&str, &str)] = &[
     ),
     (
         "mail-invalid",
-        "An e-mail (.eml) begins with lines such as From, Date and Subject. This file has none of them. It is left out; the rest is built.",
+        "An e-mail (.eml) begins with lines such as From, Date and Subject. This file has none of them, or is so damaged that its parts cannot be told. It is left out; the rest is built.",
     ),
     (
         "markup-in-source",

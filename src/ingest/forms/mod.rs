@@ -3,6 +3,7 @@
 //! Plain text and pages are cut by the rules of this stage. Markdown, e-mails and word processor
 //! documents say themselves where a paragraph begins and what it is, so they are cut as they say.
 
+mod apart;
 mod docx;
 mod front_matter;
 mod mail;
@@ -64,14 +65,28 @@ pub fn read(form: Form, bytes: &[u8], path: &Path) -> Result<Reading, Diagnostic
         Form::Text => decoded(decode::decode(bytes)),
         Form::Html => decoded(decode::decode_html(bytes)).map(page),
         Form::Markdown => decoded(decode::decode(bytes)).map(markdown::read),
-        Form::Mail => mail::read(bytes),
-        Form::Pdf => pdf::read(bytes),
-        Form::Docx => docx::read(bytes),
+        Form::Mail => carefully(bytes, mail::read, "mail-invalid"),
+        Form::Pdf => carefully(bytes, pdf::read, "pdf-invalid"),
+        Form::Docx => carefully(bytes, docx::read, "docx-invalid"),
     };
     let at = |note: Diagnostic| note.at(Place::file(path));
     let mut reading = read.map_err(at)?;
     reading.notes = reading.notes.into_iter().map(at).collect();
     Ok(reading)
+}
+
+/// Reads a form whose library may panic.
+fn carefully(
+    bytes: &[u8],
+    read: fn(&[u8]) -> Result<Reading, Diagnostic>,
+    code: &'static str,
+) -> Result<Reading, Diagnostic> {
+    apart::apart(|| read(bytes)).unwrap_or_else(|| {
+        let message = "this file is so damaged that it cannot be read";
+        Err(Diagnostic::error(code, message).hint(
+            "open it in the program that it is for and save it again, or save its words as .txt",
+        ))
+    })
 }
 
 fn decoded(outcome: Result<(String, &'static str), Undecodable>) -> Result<Reading, Diagnostic> {

@@ -3,8 +3,6 @@
 //! What a page prints has no paragraphs and no headings; the rules for plain text find them.
 
 use std::fmt;
-use std::sync::Once;
-use std::thread;
 
 use pdf_extract::{ConvertToFmt, Dictionary, Document, Object, PlainTextOutput, output_doc_page};
 
@@ -14,9 +12,6 @@ use crate::model::Diagnostic;
 
 /// More words than this are in no book.
 const LONGEST: usize = 32 << 20;
-/// The thread that reads a PDF: it has room for deep nesting, and its panics are no news.
-const THREAD: &str = "pdf";
-const STACK: usize = 256 << 20;
 
 /// What was read of a document.
 struct Pages {
@@ -43,7 +38,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Diagnostic> {
         return Err(encrypted());
     }
     tame::fits(bytes).map_err(invalid)?;
-    let pages = apart(|| pages(bytes)).unwrap_or_else(|| Err(invalid("it is damaged")))?;
+    let pages = pages(bytes)?;
     if !pages.text.contains(char::is_alphanumeric) && pages.unread < pages.count.max(1) {
         let message = "this PDF holds pictures of pages and no words";
         return Err(Diagnostic::error("pdf-without-text", message)
@@ -88,25 +83,6 @@ fn invalid(why: &str) -> Diagnostic {
 fn encrypted() -> Diagnostic {
     Diagnostic::error("pdf-encrypted", "this PDF is encrypted")
         .hint("save it without a password or restrictions, such as by printing it to a new PDF")
-}
-
-/// Runs on a thread of its own what may panic on damaged input. None where it did.
-fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
-    static QUIET: Once = Once::new();
-    QUIET.call_once(|| {
-        let before = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            if thread::current().name() != Some(THREAD) {
-                before(panic);
-            }
-        }));
-    });
-    thread::scope(|scope| {
-        let thread = thread::Builder::new()
-            .name(THREAD.to_owned())
-            .stack_size(STACK);
-        thread.spawn_scoped(scope, work).ok()?.join().ok()
-    })
 }
 
 fn pages(bytes: &[u8]) -> Result<Pages, Diagnostic> {
