@@ -162,3 +162,54 @@ impl<R: Read> BufRead for Source<R> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn member(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    /// All that can be read, and how many damages there are.
+    fn read(archive: &[u8]) -> (Vec<u8>, usize) {
+        let mut stream = Stream::new(archive, archive.len() as u64).unwrap();
+        let (mut bytes, mut damages) = (Vec::new(), 0);
+        let mut piece = [0; 64];
+        loop {
+            match stream.read(&mut piece) {
+                Ok(0) => return (bytes, damages),
+                Ok(read) => bytes.extend_from_slice(&piece[..read]),
+                Err(_) => damages += 1,
+            }
+        }
+    }
+
+    #[test]
+    fn reading_goes_on_after_a_damaged_member() {
+        let mut archive = [member(b"one"), member(b"two"), member(b"three")].concat();
+        assert_eq!(read(&archive), (b"onetwothree".to_vec(), 0));
+        let second = member(b"one").len();
+        archive[second + 12..second + 16].fill(0xff);
+        let (bytes, damages) = read(&archive);
+        assert!(bytes.starts_with(b"one") && bytes.ends_with(b"three") && damages == 1);
+        assert_eq!(read(b"plain"), (b"plain".to_vec(), 0));
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_come_to_an_end(bytes in prop::collection::vec(prop::sample::select(vec![0x1f, 0x8b, 8, 0, 1, 0xff]), 0..400)) {
+            let archive = [&member(b"ab")[..], &bytes, &member(b"cd")].concat();
+            let (read, _) = read(&archive);
+            prop_assert!(read.starts_with(b"ab"));
+        }
+    }
+}

@@ -4,7 +4,10 @@
 //! Attachments are named and left out.
 
 use encoding_rs::Encoding;
-use mail_parser::{Address, DateTime, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use mail_parser::{
+    Address, DateTime, Header, HeaderName, Message, MessageParser, MessagePart, MimeHeaders,
+    PartType,
+};
 
 use super::{Block, Building, Reading, Shape, clean, said};
 use crate::ingest::decode;
@@ -20,9 +23,10 @@ use crate::text::collapse;
 /// Where they are none.
 pub fn read(bytes: &[u8]) -> Result<Reading, Diagnostic> {
     let parsed = MessageParser::default().parse(bytes);
-    let mail = parsed.filter(|m| m.from().is_some() || m.date().is_some() || m.subject().is_some());
+    let is_known = |header: &Header| !matches!(header.name, HeaderName::Other(_));
+    let mail = parsed.filter(|mail| mail.headers().iter().any(is_known));
     let Some(mail) = mail else {
-        let message = "this is no e-mail: no line before its text says From, Date or Subject";
+        let message = "this is no e-mail: it begins with no line such as From, Date or Subject";
         return Err(Diagnostic::error("mail-invalid", message)
             .hint("save the message again in the form .eml, or its words as .txt"));
     };

@@ -6,9 +6,9 @@
 //! what prints words is left, once it is clear how much that is.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
 
-use flate2::read::ZlibDecoder;
+use flate2::bufread::ZlibDecoder;
 use pdf_extract::content::{Content, Operation};
 use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream};
 
@@ -66,32 +66,48 @@ const TOO_LARGE: &str = "it unpacks to more than a text could need";
 
 /// Bytes that a stream unpacks to, packed once or several times over, up to a limit; and those read.
 fn unpacked(packed: &[u8], limit: u64) -> (u64, u64) {
-    const LAYERS: usize = 3;
-    let mut most = 0;
-    let mut consumed = 0;
-    for layers in 1..=LAYERS {
-        let mut rest = packed;
-        let mut reader: Box<dyn Read + '_> = Box::new(&mut rest);
-        for _ in 0..layers {
-            reader = Box::new(ZlibDecoder::new(reader));
-        }
-        let mut count = Counter(0);
-        // A stream that breaks off counts as far as it goes.
-        let _ = std::io::copy(&mut reader.take(limit + 1), &mut count);
-        consumed += (packed.len() - rest.len()) as u64;
-        if count.0 == 0 {
+    const LAYERS: usize = 4;
+    let mut first = ZlibDecoder::new(packed);
+    let mut count = Counter::default();
+    // A stream that breaks off counts as far as it goes.
+    let _ = std::io::copy(&mut first.by_ref().take(limit + 1), &mut count);
+    let each = first.total_in();
+    let (mut all, mut read) = (count.bytes, each);
+    for layers in 2..=LAYERS {
+        if !count.is_packed() || all > limit {
             break;
         }
-        most += count.0;
+        let mut reader: Box<dyn BufRead + '_> = Box::new(packed);
+        for _ in 0..layers {
+            reader = Box::new(BufReader::new(ZlibDecoder::new(reader)));
+        }
+        count = Counter::default();
+        let _ = std::io::copy(&mut reader.take(limit + 1), &mut count);
+        all += count.bytes;
+        read += each;
     }
-    (most, consumed)
+    (all, read)
 }
 
-struct Counter(u64);
+/// Counts bytes, and keeps the first two.
+#[derive(Default)]
+struct Counter {
+    bytes: u64,
+    head: Vec<u8>,
+}
+
+impl Counter {
+    /// Whether what was counted begins as something packed does (RFC 1950).
+    fn is_packed(&self) -> bool {
+        matches!(self.head[..], [a, b] if a & 15 == 8 && (u16::from(a) << 8 | u16::from(b)) % 31 == 0)
+    }
+}
 
 impl std::io::Write for Counter {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0 += bytes.len() as u64;
+        let missing = 2 - self.head.len();
+        self.head.extend(bytes.iter().take(missing));
+        self.bytes += bytes.len() as u64;
         Ok(bytes.len())
     }
 
@@ -278,5 +294,37 @@ fn resolved<'d>(document: &'d Document, object: &'d Object) -> &'d Object {
     match object {
         Object::Reference(id) => document.get_object(*id).unwrap_or(&Object::Null),
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::ZlibEncoder;
+
+    use super::*;
+
+    fn packed(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    fn stream(dictionary: &str, bytes: &[u8]) -> Vec<u8> {
+        let head = format!("1 0 obj << {dictionary} >>\nstream\r\n");
+        [head.as_bytes(), bytes, b"\nendstream\nendobj\n"].concat()
+    }
+
+    #[test]
+    fn what_a_file_unpacks_to_is_counted() {
+        let words = packed(b"BT (a) Tj ET");
+        assert!(fits(&stream("/Filter /FlateDecode", &words).repeat(5000)).is_ok());
+        let bomb = packed(&vec![0; 97 << 20]);
+        assert!(fits(&stream("/Filter /FlateDecode", &bomb)).is_err());
+        assert!(fits(&stream("/Filter /FlateDecode", &packed(&bomb))).is_err());
+        assert!(fits(&stream("/Subtype /Image /Filter /FlateDecode", &bomb)).is_ok());
+        assert!(fits(b"stream\n").is_ok());
     }
 }
