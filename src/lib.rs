@@ -14,6 +14,7 @@
 //! ```
 
 pub mod annotate;
+pub mod import;
 pub mod ingest;
 pub mod lang;
 pub mod load;
@@ -28,6 +29,7 @@ pub mod seal;
 pub mod summary;
 pub mod text;
 pub mod time;
+mod unpack;
 pub mod version;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -15,6 +15,7 @@ pub struct Arguments {
 
 const EXAMPLES: &str = "Examples:
   archive init my-archive       make a small archive to start from
+  archive import page.html      copy a text into content/sources
   archive build                 read content/, write public/, then open public/index.html
   archive seal                  record what was published, so that its links last
   archive check --deny warnings say what is wrong or doubtful, write nothing
@@ -24,6 +25,7 @@ Exit status: 0 all is well, 1 something was left out or is wrong, 2 nothing was 
 #[derive(Subcommand)]
 pub enum Verb {
     Init(Init),
+    Import(Import),
     Build(Build),
     Check(Check),
     Seal(Seal),
@@ -67,6 +69,52 @@ pub struct Init {
     /// The folder to make it in
     #[arg(default_value = ".")]
     pub dir: PathBuf,
+}
+
+/// Copy texts and web archives into content/sources
+///
+/// Reads .txt, .md, .html, .htm, .eml, .pdf and .docx files, and folders of them. What the options say is
+/// kept beside each copy, in NAME.toml, and shown on its pages; what nobody says is shown as unknown.
+/// Nothing is ever overwritten: a file whose bytes are there already is passed over, and one whose name
+/// is taken becomes NAME-2.
+///
+/// Web archives (.warc, .warc.gz, .wacz) are unpacked: each page in them, of type text/html or
+/// text/plain, becomes a source, with the address and the time of its capture.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  archive import article.html --url https://gazette.example/weir --retrieved 2031-03-09
+  archive import letters/ --outlet 'Readers of the weir' --licence CC-BY-4.0
+  archive import crawl.wacz
+
+Exit status: 0 all was read, 1 something was left out, 2 nothing was written.")]
+pub struct Import {
+    /// Files, folders and web archives
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Address the text was fetched from, of a single file
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+    /// When it was fetched (EDTF: 2031-03-09, 2031-03-09T18:30Z); web archives say it themselves
+    #[arg(long, value_name = "DATE")]
+    pub retrieved: Option<String>,
+    /// When it was published (EDTF); outweighs what the text says
+    #[arg(long, value_name = "DATE")]
+    pub published: Option<String>,
+    /// Who published it
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
+    /// Who wrote it
+    #[arg(long, value_name = "NAME")]
+    pub author: Option<String>,
+    /// Under which terms it may be used: a name, or an address
+    #[arg(long, alias = "license", value_name = "TERMS")]
+    pub licence: Option<String>,
+    /// Its language (fr, en)
+    #[arg(long, value_name = "CODE")]
+    pub language: Option<String>,
+    /// The folder that holds archive.toml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
 }
 
 /// Read content/ and write the site

@@ -19,6 +19,10 @@ const EXPLANATIONS: &[(&str, &str)] = &[
         "The folder holds no archive.toml. `archive init` makes a small archive to start from; --root names another folder.",
     ),
     (
+        "attachment-left-out",
+        "An e-mail is read with the words of its body. What hangs on it is no part of them: save what belongs to the archive as a source of its own.",
+    ),
+    (
         "configuration-invalid",
         "archive.toml is not TOML, or holds a key that the program does not know. It knows title, description, notice, base_url, language and theme.",
     ),
@@ -29,6 +33,10 @@ const EXPLANATIONS: &[(&str, &str)] = &[
     (
         "date-invalid",
         "Dates are EDTF (ISO 8601-2): 2020-10-09, 2020-10, 2020, 2020-10-09/2020-10-10, 2020-10~.",
+    ),
+    (
+        "docx-invalid",
+        "A .docx file is a zip archive with word/document.xml in it. This one has none, is damaged, or unpacks to more than a document could hold. What could be read of a damaged one is in the archive; otherwise the file is left out and the rest is built.",
     ),
     (
         "entity-unknown",
@@ -71,6 +79,10 @@ const EXPLANATIONS: &[(&str, &str)] = &[
         "The file must begin with a line +++, TOML, and another line +++. The file is left out.",
     ),
     (
+        "import-address",
+        "--url says where one text was fetched from; several cannot come from one address. Web archives say themselves where each page came from.",
+    ),
+    (
         "language-without-words",
         "The theme has no file of words for the language of archive.toml, so pages are worded in English. Add themes/NAME/words/CODE.toml.",
     ),
@@ -93,6 +105,10 @@ const EXPLANATIONS: &[(&str, &str)] = &[
     (
         "made-with-other-release",
         "content/ was last written by another release of the program, and this one reads some texts otherwise. `archive build --what-would-change` shows what it changes, by report; nothing that a person did is among it.",
+    ),
+    (
+        "mail-invalid",
+        "An e-mail (.eml) begins with lines such as From, Date and Subject. This file has none of them, or is so damaged that its parts cannot be told. It is left out; the rest is built.",
     ),
     (
         "markup-in-source",
@@ -127,6 +143,22 @@ const EXPLANATIONS: &[(&str, &str)] = &[
         "A passage is longer than any paragraph, as when a text was saved in one line. It is read all the same, but its one address is of little use.",
     ),
     (
+        "pdf-encrypted",
+        "A PDF that is encrypted cannot be read, even where it opens without a password. It is left out; the rest is built.",
+    ),
+    (
+        "pdf-invalid",
+        "A PDF is damaged, or would take more memory than a text could need. It is left out; the rest is built.",
+    ),
+    (
+        "pdf-page-unread",
+        "Some pages of a PDF are damaged or written in a way that cannot be read. The words of the others are in the archive.",
+    ),
+    (
+        "pdf-without-text",
+        "A PDF, or some pages of it, hold pictures of words and no words. Recognise them (OCR) and put that PDF in its place.",
+    ),
+    (
         "public-in-archive",
         "The site's folder must not hold the archive, or be a part of content/ or themes/.",
     ),
@@ -148,7 +180,7 @@ const EXPLANATIONS: &[(&str, &str)] = &[
     ),
     (
         "sidecar-invalid",
-        "The file NAME.toml beside a source is TOML, and knows url, retrieved, published, outlet, author and language.",
+        "The file NAME.toml beside a source is TOML, and knows url, retrieved, published, outlet, author, licence and language.",
     ),
     (
         "source-binary",
@@ -160,7 +192,11 @@ const EXPLANATIONS: &[(&str, &str)] = &[
     ),
     (
         "source-form-unknown",
-        "Only .txt, .html and .htm sources are read so far. The file is left alone.",
+        "Sources are .txt, .md, .html, .htm, .eml, .pdf and .docx files. Web archives (.warc, .warc.gz, .wacz) hold many texts: `archive import` makes a source of each page. Any other file is left alone.",
+    ),
+    (
+        "source-front-matter",
+        "The lines before a Markdown text, between --- and --- or +++ and +++, cannot be read as YAML or TOML. They are left out of the text, and what they say of title, author and date is not known.",
     ),
     (
         "source-missing",
@@ -173,6 +209,18 @@ const EXPLANATIONS: &[(&str, &str)] = &[
     (
         "template-invalid",
         "A template of the theme cannot be read or rendered. The old site stays.",
+    ),
+    (
+        "warc-damaged",
+        "Some records of a web archive break off, cannot be unpacked, or are none. The pages of all others were imported.",
+    ),
+    (
+        "warc-too-large",
+        "A web archive unpacks to hundreds of times its size, as none of texts does. What was read before that was imported.",
+    ),
+    (
+        "warc-without-pages",
+        "A web archive holds no response or resource of type text/html or text/plain that was answered with success.",
     ),
     (
         "words-invalid",

@@ -6,6 +6,7 @@ mod build;
 mod changes;
 mod check;
 mod explain;
+mod import;
 mod init;
 mod seal;
 mod show;
@@ -23,6 +24,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let show = show::Show::of(&arguments.common);
     match arguments.verb {
         Verb::Init(init) => init::run(&init, &show),
+        Verb::Import(import) => import::run(import, &show),
         Verb::Build(build) => build::run(&build, &show),
         Verb::Check(check) => check::run(&check, &show),
         Verb::Seal(seal) => seal::run(&seal, &show),

@@ -111,6 +111,16 @@ impl Show {
         }
     }
 
+    /// How things are shown.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// Prints one JSON object, for programs.
+    pub fn json(&self, value: &serde_json::Value) {
+        print(&value.to_string());
+    }
+
     /// Prints what the archive holds, and what was written.
     pub fn summary(&self, outcome: &Outcome, took: Option<Duration>) {
         let Some(summary) = &outcome.summary else {

@@ -6,8 +6,9 @@
 
 mod comments;
 mod cutting;
-mod decode;
+pub(crate) mod decode;
 mod doubts;
+mod forms;
 mod furniture;
 mod html;
 mod lines;
@@ -26,15 +27,14 @@ use sha2::{Digest, Sha256};
 
 use self::comments::Thread;
 use self::cutting::{Cutting, passage_span, place_line};
-use self::decode::Undecodable;
+use self::forms::{Reading, Shape};
 use self::furniture::Recurring;
-use self::html::Read;
 use self::lines::Line;
 use self::page::Page;
 use self::roles::Role;
 use crate::lang::{self, Language};
 use crate::model::{
-    Basis, CutRules, Diagnostic, Form, Kind, PassageDraft, Place, Provenance, Published, Reason,
+    Basis, CutRules, Diagnostic, Form, Kind, PassageDraft, Provenance, Published, Reason,
     ReportDraft, Source, SourceDraft, SourceId, Staged,
 };
 use crate::progress::Progress;
@@ -63,9 +63,8 @@ pub fn ingest(
     let mut sources = Vec::new();
     for outcome in decoded {
         match outcome {
-            Ok(decoded) => {
-                let beyond = out_of_bounds(&decoded.source, decoded.page.as_ref());
-                staged.diagnostics.extend(beyond);
+            Ok(mut decoded) => {
+                staged.diagnostics.append(&mut decoded.reading.notes);
                 sources.push(decoded);
             }
             Err(diagnostic) => staged.diagnostics.push(diagnostic),
@@ -75,7 +74,16 @@ pub fn ingest(
     staged.value = sources
         .into_par_iter()
         .map(|decoded| {
-            let draft = cut(decoded, &recurring, language);
+            let draft = match &decoded.reading.shape {
+                Shape::Written(blocks) => forms::cut(
+                    decoded.source,
+                    &decoded.reading,
+                    blocks,
+                    &decoded.rules,
+                    language,
+                ),
+                Shape::Lines | Shape::Page(_) => cut(decoded, &recurring, language),
+            };
             progress.step();
             draft
         })
@@ -85,57 +93,25 @@ pub fn ingest(
     staged
 }
 
-fn out_of_bounds(source: &Source, page: Option<&Read>) -> Option<Diagnostic> {
-    let place = Place::file(format!("content/sources/{}", source.id));
-    let message = "no page nests its elements so deep, or has so many attributes; the rest of its markup is ignored";
-    page.filter(|p| p.out_of_bounds).map(|_| {
-        Diagnostic::warning("markup-out-of-bounds", message)
-            .at(place)
-            .hint("compare the page of the source with the original")
-    })
-}
-
-/// A file that was decoded.
+/// A file that was read.
 struct Decoded {
     source: Source,
-    /// What the markup of an HTML file says.
-    page: Option<Read>,
+    reading: Reading,
     rules: CutRules,
 }
 
-/// Decodes a file; an HTML one is read as well.
+/// Reads a file in whichever form it is.
 fn source(mut file: SourceFile) -> Result<Decoded, Diagnostic> {
     let form = Form::of(file.id.as_str()).unwrap_or(Form::Text);
-    let decoded = match form {
-        Form::Text => decode::decode(&file.bytes),
-        Form::Html => decode::decode_html(&file.bytes),
-    };
-    let (mut text, encoding) = decoded.map_err(|fault| {
-        let place = Place::file(&file.path);
-        match fault {
-            Undecodable::Binary(at) => Diagnostic::error(
-                "source-binary",
-                format!("this is no text: character {at} is one that no text has"),
-            )
-            .hint("convert the file to plain text, or move it out of content/sources"),
-            Undecodable::Malformed(encoding) => Diagnostic::error(
-                "source-encoding",
-                format!("this cannot be read in any common encoding (the nearest is {encoding})"),
-            )
-            .hint("save the file as UTF-8"),
-        }
-        .at(place)
-    })?;
-    let mut page = (form == Form::Html).then(|| html::read(&text));
-    if let Some(page) = &mut page {
-        text = std::mem::take(&mut page.text);
-        let given = &mut file.provenance;
-        given.url = given.url.take().or(page.metadata.url.take());
-    }
+    let mut reading = forms::read(form, &file.bytes, &file.path)?;
+    let text = std::mem::take(&mut reading.text);
+    let (given, said) = (&mut file.provenance, &mut reading.metadata);
+    given.url = given.url.take().or(said.url.take());
+    given.licence = given.licence.take().or(said.licence.take());
     let source = Source {
         sha256: hex(&Sha256::digest(&file.bytes)),
         bytes: file.bytes.len() as u64,
-        encoding: encoding.to_owned(),
+        encoding: reading.encoding.to_owned(),
         raw: (file.bytes != text.as_bytes()).then_some(file.bytes),
         id: file.id,
         form,
@@ -144,7 +120,7 @@ fn source(mut file: SourceFile) -> Result<Decoded, Diagnostic> {
     };
     Ok(Decoded {
         source,
-        page,
+        reading,
         rules: file.rules,
     })
 }
@@ -163,15 +139,18 @@ pub fn hex(bytes: &[u8]) -> String {
 fn cut(decoded: Decoded, recurring: &Recurring, otherwise: &str) -> SourceDraft {
     let Decoded {
         source,
-        page: read,
+        reading,
         rules,
     } = decoded;
-    let stated = read.as_ref().and_then(|r| r.metadata.language.clone());
+    let stated = reading.metadata.language.clone();
     let given = source.provenance.language.clone().or(stated);
     let code = given.unwrap_or_else(|| lang::detect(&source.text, otherwise));
     let language = lang::rules(&code);
     let physical = lines::lines(&source.text);
-    let hints = read.as_ref().map(|r| r.hints(&physical));
+    let hints = match &reading.shape {
+        Shape::Page(read) => Some(read.hints(&physical)),
+        _ => None,
+    };
     let thread = match hints {
         // The markup of a page tells its main text, and a thread's heads look like its bylines.
         Some(_) => Thread::none(&physical),
@@ -204,13 +183,8 @@ fn cut(decoded: Decoded, recurring: &Recurring, otherwise: &str) -> SourceDraft 
         }
     }
     for (place, report) in reports.iter_mut().enumerate() {
-        let metadata = read.as_ref().map(|r| &r.metadata);
-        complete(
-            &source.text,
-            report,
-            &source.provenance,
-            metadata.filter(|_| place == 0),
-        );
+        let metadata = (place == 0).then_some(&reading.metadata);
+        complete(&source.text, report, &source.provenance, metadata);
     }
     let doubtful = std::mem::take(&mut cutting.doubtful);
     let left_out = cutting.left_out(&source.text);

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::config::patterns;
 use super::front_matter::toml_diagnostic;
 use super::{files_below, slashed};
+use crate::import;
 use crate::ingest::SourceFile;
 use crate::model::{CutRules, Diagnostic, Form, Place, Provenance, SourceId};
 use crate::time;
@@ -19,6 +20,8 @@ struct Sidecar {
     published: Option<String>,
     outlet: Option<String>,
     author: Option<String>,
+    #[serde(alias = "license")]
+    licence: Option<String>,
     language: Option<String>,
     #[serde(default)]
     leave_out: Vec<String>,
@@ -62,12 +65,7 @@ pub fn read(
         };
         let name = slashed(below);
         if Form::of(&name).is_none() {
-            let message = "only .txt, .html and .htm sources are read so far";
-            diagnostics.push(
-                Diagnostic::warning("source-form-unknown", message)
-                    .at(Place::file(&path))
-                    .hint("save its text as .txt, or move the file out of content/sources"),
-            );
+            diagnostics.push(form_unknown(&name).at(Place::file(&path)));
             continue;
         }
         if let Some(odd) = name
@@ -97,6 +95,19 @@ pub fn read(
     sources
 }
 
+/// A file that is no source by its name: a web archive holds many, anything else none that is known.
+fn form_unknown(name: &str) -> Diagnostic {
+    if import::is_web_archive(name) {
+        let message = "a web archive is no source: it holds many";
+        return Diagnostic::warning("source-form-unknown", message).hint(
+            "move it out of content/sources and run `archive import` on it, which makes a source of each page",
+        );
+    }
+    let message = format!("only {} files are read", Form::ENDINGS);
+    Diagnostic::warning("source-form-unknown", message)
+        .hint("save its text as .txt, or move the file out of content/sources")
+}
+
 /// The source that a file would be the sidecar of: `a.txt` for `a.txt.toml`.
 fn described_by(path: &Path) -> Option<PathBuf> {
     path.extension()
@@ -116,7 +127,7 @@ fn read_sidecar(
             let mut diagnostic = toml_diagnostic(&fault, path, &text, 0);
             diagnostic.code = "sidecar-invalid";
             diagnostic.hint = Some(
-                "a sidecar knows url, retrieved, published, outlet, author, language, leave_out, keep, cut_before and one_report".to_owned(),
+                "a sidecar knows url, retrieved, published, outlet, author, licence, language, leave_out, keep, cut_before and one_report".to_owned(),
             );
             diagnostics.push(diagnostic);
             return None;
@@ -147,6 +158,7 @@ fn read_sidecar(
         url: sidecar.url,
         outlet: sidecar.outlet,
         author: sidecar.author,
+        licence: sidecar.licence,
         language: sidecar.language,
     };
     Some((provenance, rules))

@@ -29,6 +29,8 @@ pub struct Front {
     pub url: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retrieved: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub licence: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub formerly: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -66,6 +68,7 @@ impl Front {
             language: report.language.clone(),
             url: on_one_line(&report.url),
             retrieved: report.retrieved.clone(),
+            licence: on_one_line(&report.licence),
             formerly: report.formerly.clone(),
             retired: report
                 .retired

@@ -78,6 +78,7 @@ fn front(text: &str, front: &Front, edits: &mut Edits) {
         "language",
         "url",
         "retrieved",
+        "licence",
         "formerly",
         "retired",
     ];

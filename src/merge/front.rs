@@ -37,6 +37,7 @@ pub fn settle(report: &mut Report, earlier: &Earlier) {
         ("author", &front.author, &mut report.author),
         ("url", &front.url, &mut report.url),
         ("retrieved", &front.retrieved, &mut report.retrieved),
+        ("licence", &front.licence, &mut report.licence),
     ];
     for (key, value, field) in fields {
         if theirs(key, value.as_deref()) {
@@ -67,6 +68,7 @@ pub fn proposed(report: &Report) -> BTreeMap<String, String> {
         ("author", front.author),
         ("url", front.url),
         ("retrieved", front.retrieved),
+        ("licence", front.licence),
         ("published", front.published),
         ("published_basis", front.published_basis),
     ];

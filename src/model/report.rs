@@ -155,6 +155,8 @@ pub struct Report {
     pub url: Option<String>,
     /// EDTF.
     pub retrieved: Option<String>,
+    /// Under which terms it may be used: a name, or an address.
+    pub licence: Option<String>,
     /// Old stems of the report's file.
     pub formerly: Vec<String>,
     pub passages: Vec<Passage>,

@@ -25,8 +25,15 @@ pub struct Source {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     Text,
+    /// The reading text is the file itself; its marks are left out.
+    Markdown,
     /// The reading text is every visible block of the page, one a line.
     Html,
+    /// An e-mail: the reading text is its subject and the words of its body.
+    Mail,
+    Pdf,
+    /// A text document of a word processor (Office Open XML): one paragraph a line.
+    Docx,
 }
 
 impl Form {
@@ -38,14 +45,30 @@ impl Form {
             Some(Self::Text)
         } else if is("html") || is("htm") {
             Some(Self::Html)
+        } else if is("md") {
+            Some(Self::Markdown)
+        } else if is("eml") {
+            Some(Self::Mail)
+        } else if is("pdf") {
+            Some(Self::Pdf)
+        } else if is("docx") {
+            Some(Self::Docx)
         } else {
             None
         }
     }
+
+    /// The endings of the names that are read, for people.
+    pub const ENDINGS: &str = ".txt, .md, .html, .htm, .eml, .pdf and .docx";
+
+    /// Whether the reading text was taken out of the file, which then is published beside it.
+    pub fn is_extracted(self) -> bool {
+        !matches!(self, Self::Text | Self::Markdown)
+    }
 }
 
 /// What is known of a source from outside its text: from the file `NAME.toml` beside it, and its
-/// address also from its own metadata.
+/// address and licence also from its own metadata.
 #[derive(Clone, Debug, Default)]
 pub struct Provenance {
     /// Address the text was fetched from.
@@ -56,6 +79,8 @@ pub struct Provenance {
     pub published: Option<String>,
     pub outlet: Option<String>,
     pub author: Option<String>,
+    /// Under which terms it may be used: a name, or an address.
+    pub licence: Option<String>,
     /// BCP 47.
     pub language: Option<String>,
 }

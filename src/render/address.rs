@@ -1,7 +1,7 @@
 //! Where each page stands, and how one page links to another: always relative, always to a file, so
 //! that the same bytes work from a disk, at the root of a host and under any sub-path.
 
-use crate::model::{EntityId, EventId, ReportId, SourceId};
+use crate::model::{EntityId, EventId, Form, ReportId, SourceId};
 
 /// The page of a report.
 pub fn report(id: &ReportId) -> String {
@@ -23,9 +23,13 @@ pub fn original(id: &SourceId) -> String {
     }
 }
 
-/// The published file of a source whose reading text was taken out of markup, as plain text.
+/// The published file of a source whose reading text was taken out of it: as plain text where a browser
+/// would run it otherwise, and under its own name where it would not.
 pub fn markup(id: &SourceId) -> String {
-    format!("sources/{id}.original.txt")
+    match Form::of(id.as_str()) {
+        Some(Form::Pdf | Form::Docx) => format!("sources/{id}"),
+        _ => format!("sources/{id}.original.txt"),
+    }
 }
 
 /// The page of an entity.

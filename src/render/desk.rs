@@ -322,7 +322,7 @@ fn addresses(archive: &Archive) -> HashSet<String> {
     for source in &archive.sources {
         all.insert(address::source(&source.id));
         all.insert(address::original(&source.id));
-        if source.form == crate::model::Form::Html {
+        if source.form.is_extracted() {
             all.insert(address::markup(&source.id));
         }
     }

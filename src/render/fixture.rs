@@ -81,6 +81,7 @@ fn report(id: &str, siglum: &str, outlet: &str, day: &str, title: &str) -> Repor
         language: "fr".to_owned(),
         url: None,
         retrieved: None,
+        licence: None,
         formerly: Vec::new(),
         passages: vec![passage(
             &format!("p-{}title", &siglum.to_lowercase()),

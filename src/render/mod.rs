@@ -28,7 +28,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use crate::model::{Archive, Diagnostic, Form, Relations, Staged};
+use crate::model::{Archive, Diagnostic, Relations, Staged};
 use crate::progress::Progress;
 
 pub use report_files::{ReportOutput, report_files};
@@ -73,7 +73,7 @@ pub fn site(
         let text = || source.text.clone().into_bytes();
         let file = source.raw.clone().unwrap_or_else(text);
         let mut copies = Vec::new();
-        if source.form == Form::Html {
+        if source.form.is_extracted() {
             copies.push((address::original(&source.id), text()));
             copies.push((address::markup(&source.id), file));
         } else {

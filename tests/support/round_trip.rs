@@ -214,6 +214,7 @@ fn report(choices: &mut Choices) -> (Report, Vec<Vec<EventId>>) {
         language: "fr".to_owned(),
         url: Some(choices.one(VALUES).to_owned()),
         retrieved: None,
+        licence: None,
         formerly: Vec::new(),
         passages: Vec::new(),
         editorial: Vec::new(),

@@ -15,13 +15,22 @@ use archive::render::report_files;
 
 /// Cuts these files. Those that are no text are missing from the outcome.
 pub fn cut(files: &[&[u8]]) -> Vec<SourceDraft> {
-    let files = files.iter().enumerate().map(|(place, bytes)| SourceFile {
-        id: SourceId::new(format!("{place}.txt")),
-        path: PathBuf::from(format!("content/sources/{place}.txt")),
-        bytes: bytes.to_vec(),
-        provenance: Provenance::default(),
-        rules: CutRules::default(),
-    });
+    let files = files.iter().map(|bytes| ("txt", *bytes));
+    cut_as(&files.collect::<Vec<_>>())
+}
+
+/// Cuts these files, each with the ending of its name.
+pub fn cut_as(files: &[(&str, &[u8])]) -> Vec<SourceDraft> {
+    let files = files
+        .iter()
+        .enumerate()
+        .map(|(place, (ending, bytes))| SourceFile {
+            id: SourceId::new(format!("{place}.{ending}")),
+            path: PathBuf::from(format!("content/sources/{place}.{ending}")),
+            bytes: bytes.to_vec(),
+            provenance: Provenance::default(),
+            rules: CutRules::default(),
+        });
     ingest(files.collect(), "fr", &Silent).value
 }
 

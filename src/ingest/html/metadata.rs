@@ -16,6 +16,8 @@ pub struct Metadata {
     pub author: Option<String>,
     pub outlet: Option<String>,
     pub url: Option<String>,
+    /// A name, or an address.
+    pub licence: Option<String>,
     /// BCP 47.
     pub language: Option<String>,
 }
@@ -26,6 +28,7 @@ pub struct Found {
     language: Option<String>,
     title: Option<String>,
     canonical: Option<String>,
+    licence: Option<String>,
     /// Names of `<meta>` (`name`, `property` or `itemprop`), in lower case, and their content.
     metas: Vec<(String, String)>,
     /// Scripts of the type application/ld+json.
@@ -71,6 +74,9 @@ impl Found {
                 let rel = attribute("rel").unwrap_or_default();
                 if rel.eq_ignore_ascii_case("canonical") && self.canonical.is_none() {
                     self.canonical = attribute("href");
+                }
+                if rel.eq_ignore_ascii_case("license") && self.licence.is_none() {
+                    self.licence = attribute("href");
                 }
             }
             "time" if self.times.len() < MANY => {
@@ -258,6 +264,7 @@ pub fn of(page: &Tree) -> Metadata {
         author: author.map(|a| a.trim_start_matches('@').to_owned()),
         outlet,
         url: url.map(str::to_owned),
+        licence: linked.licence.or_else(|| found.licence.clone()),
         language,
     }
 }
@@ -383,6 +390,7 @@ fn described(value: &Value) -> Metadata {
             .and_then(names),
         outlet: value.get("publisher").and_then(names),
         url: address("url").or_else(|| address("mainEntityOfPage")),
+        licence: address("license"),
         language: text("inLanguage"),
     }
 }

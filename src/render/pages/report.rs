@@ -264,17 +264,29 @@ fn provenance(desk: &Desk, place: usize, path: &str) -> Vec<Fact> {
         };
         add("report.date", escape(words.get(basis)));
     }
-    if let Some(author) = &report.author {
-        add("report.by", escape(author));
+    let provenance = |key: &'static str, html: Option<String>| {
+        // Of a report that a person wrote by hand, what it does not say is no gap.
+        let unknown = || escape(words.get(&format!("{key}_unknown")));
+        let taken = report.source.is_some();
+        Some((key, html.or_else(|| taken.then(unknown))?))
+    };
+    if let Some((key, author)) = provenance("report.by", report.author.as_deref().map(escape)) {
+        add(key, author);
     }
     if report.title_derived {
         add("report.title", escape(words.get("report.title_derived")));
     }
-    if let Some(url) = &report.url {
-        add("report.address", host_link(url));
-    }
-    if let Some(retrieved) = &report.retrieved {
-        add("report.retrieved", when_html(desk, retrieved));
+    let retrieved = report.retrieved.as_deref().map(|day| when_html(desk, day));
+    let rows = [
+        ("report.address", report.url.as_deref().map(host_link)),
+        ("report.retrieved", retrieved),
+        ("report.licence", report.licence.as_deref().map(host_link)),
+    ];
+    for (key, html) in rows
+        .into_iter()
+        .filter_map(|(key, html)| provenance(key, html))
+    {
+        add(key, html);
     }
     facts
 }

@@ -7,7 +7,7 @@ use super::super::signs;
 use super::super::views::{Fact, LineView, RangeView, RibbonView, SourceView};
 use super::report::outside_link;
 use super::{Making, Sheet, fill, per_cent, when_html};
-use crate::model::{At, Form, Kind, LeftOut, Reason};
+use crate::model::{At, Kind, LeftOut, Reason};
 
 /// A stretch of a source: a passage, or something left out.
 struct Tile<'a> {
@@ -176,7 +176,7 @@ fn facts(desk: &Desk, place: usize, path: &str) -> Vec<Fact> {
         let href = address::link(path, to);
         format!("<a href=\"{href}\">{}</a>", escape(words.get(key)))
     };
-    if source.form == Form::Html {
+    if source.form.is_extracted() {
         let text = link(&address::original(&source.id), "source.text");
         let file = link(&address::markup(&source.id), "source.original");
         add(
@@ -189,11 +189,19 @@ fn facts(desk: &Desk, place: usize, path: &str) -> Vec<Fact> {
             link(&address::original(&source.id), "source.original"),
         );
     }
-    if let Some(url) = &source.provenance.url {
-        add("source.address", outside_link(url));
-    }
-    if let Some(retrieved) = &source.provenance.retrieved {
-        add("source.retrieved", when_html(desk, retrieved));
+    let given = &source.provenance;
+    let retrieved = given.retrieved.as_deref();
+    let rows = [
+        ("source.address", given.url.as_deref().map(outside_link)),
+        (
+            "source.retrieved",
+            retrieved.map(|day| when_html(desk, day)),
+        ),
+        ("source.licence", given.licence.as_deref().map(outside_link)),
+    ];
+    for (key, html) in rows {
+        let unknown = || escape(words.get(&format!("{key}_unknown")));
+        add(key, html.unwrap_or_else(unknown));
     }
     add(
         "report.sha256",
