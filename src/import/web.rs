@@ -64,7 +64,10 @@ pub fn archive(file: &Path, said: &Said, shelf: &mut Shelf, imported: &mut Impor
 
 impl Reading<'_> {
     fn zip(&mut self) -> io::Result<()> {
-        let mut zip = ZipArchive::new(BufReader::new(File::open(self.file)?))?;
+        let Ok(mut zip) = ZipArchive::new(BufReader::new(File::open(self.file)?)) else {
+            self.damaged += 1;
+            return Ok(());
+        };
         self.titles = wacz::titles(&mut zip);
         for place in wacz::archives(&zip) {
             match zip.by_index(place) {
