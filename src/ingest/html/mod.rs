@@ -4,7 +4,10 @@
 //! without end or never close an element, and this way time and memory stay linear and nothing
 //! recurses. The markup gives signals; where it is silent, the rules for plain text decide.
 
+mod builder;
 mod classes;
+mod elements;
+mod linked;
 mod main_text;
 mod metadata;
 mod tags;
