@@ -22,11 +22,12 @@ const DOMINANT: usize = 75;
 pub fn find(page: &Tree, title: Option<&str>) -> MainText {
     let prose = prose(page, |_| true);
     let total = prose.first().copied().unwrap_or(0);
+    let sizes = sizes(page);
     let mut out: Vec<Option<Reason>> = Vec::with_capacity(page.elements.len());
     for (place, element) in page.elements.iter().enumerate() {
         let above = (place > 0).then(|| out[element.parent]).flatten();
         let bulk = prose[place] * 100 > total * SHARE && total > 0;
-        let own = reason_of(page, element).filter(|_| !bulk || &*element.name == "nav");
+        let own = reason_of(page, element, sizes[place]).filter(|_| !bulk || &*element.name == "nav");
         out.push(above.or(own));
     }
     let kept = self::prose(page, |block| out[block.element].is_none());
@@ -65,6 +66,38 @@ pub fn find(page: &Tree, title: Option<&str>) -> MainText {
     }
 }
 
+/// What an element holds, with everything below it.
+#[derive(Clone, Copy, Default)]
+struct Size {
+    chars: usize,
+    in_links: usize,
+    headings: usize,
+    titles: usize,
+}
+
+fn sizes(page: &Tree) -> Vec<Size> {
+    let mut sizes = vec![Size::default(); page.elements.len()];
+    for block in &page.blocks {
+        let size = &mut sizes[block.element];
+        size.chars += block.chars;
+        size.in_links += block.in_links;
+    }
+    for place in (0..sizes.len()).rev() {
+        let element = &page.elements[place];
+        sizes[place].titles += usize::from(&*element.name == "h1");
+        sizes[place].headings += usize::from(matches!(&*element.name, "h1" | "h2" | "h3" | "h4"));
+        if place > 0 {
+            let own = sizes[place];
+            let above = &mut sizes[element.parent];
+            above.chars += own.chars;
+            above.in_links += own.in_links;
+            above.headings += own.headings;
+            above.titles += own.titles;
+        }
+    }
+    sizes
+}
+
 /// Characters of running text in each element, of the blocks that count.
 fn prose(page: &Tree, counts: impl Fn(&Block) -> bool) -> Vec<usize> {
     let mut sums = vec![0; page.elements.len()];
@@ -88,7 +121,7 @@ fn is_prose(page: &Tree, block: &Block) -> bool {
     }
 }
 
-fn reason_of(page: &Tree, element: &Element) -> Option<Reason> {
+fn reason_of(page: &Tree, element: &Element, size: Size) -> Option<Reason> {
     let within = |names: &[&str]| {
         let mut at = element;
         loop {
@@ -108,12 +141,18 @@ fn reason_of(page: &Tree, element: &Element) -> Option<Reason> {
         "footer" if !within(&["blockquote", "figure"]) => {
             Some(element.names.reason.unwrap_or(Reason::Navigation))
         }
+        // The head of a text, rather than of the site.
+        "header" if size.titles > 0 && size.in_links * 2 < size.chars => None,
         "header" if !within(&["article", "main"]) => Some(Reason::Navigation),
         "form" => Some(element.names.reason.unwrap_or(Reason::Navigation)),
         "aside" if !element.names.quotation && !element.names.caption => {
             Some(element.names.reason.unwrap_or(Reason::Navigation))
         }
         "h1" => None,
+        // What leads nowhere and has no title of its own sums up the text that it stands in.
+        _ if element.names.summary && (size.in_links > 0 || size.headings > 0) => {
+            Some(element.names.reason.unwrap_or(Reason::Navigation))
+        }
         _ => element.names.reason,
     }
 }
