@@ -1,9 +1,10 @@
 //! Where the main text of a page is: by the elements that say so, else by where its prose gathers.
 
 use super::Hint;
+use super::around::{block_reason, is_credit, without_labels, without_orphans};
 use super::tree::{Block, Element, Tree};
 use crate::model::{Kind, Reason};
-use crate::text::{skeleton, trim_span};
+use crate::text::skeleton;
 
 /// A hint for each block, and which one is the title.
 pub struct MainText {
@@ -51,6 +52,7 @@ pub fn find(page: &Tree, title: Option<&str>) -> MainText {
             hints[place].reason = block_reason(page, block, hints[place].kind);
         }
     }
+    without_labels(page, found, &mut hints);
     without_orphans(page, found, &mut hints);
     if let Some(title) = found {
         hints[title] = Hint {
@@ -113,7 +115,7 @@ fn prose(page: &Tree, counts: impl Fn(&Block) -> bool) -> Vec<usize> {
     sums
 }
 
-fn is_prose(page: &Tree, block: &Block) -> bool {
+pub fn is_prose(page: &Tree, block: &Block) -> bool {
     const PARAGRAPH: usize = 40;
     block.chars >= PARAGRAPH && block.in_links * 2 < block.chars && {
         let kind = page.elements[block.element].kind;
@@ -311,66 +313,6 @@ fn between(page: &Tree, title: usize, first: usize, out: &[Option<Reason>], hint
                 (!long).then_some(Reason::Navigation)
             };
             hints[place].main = true;
-        }
-    }
-}
-
-/// Why a block in the main text is no part of it.
-fn block_reason(page: &Tree, block: &Block, kind: Option<Kind>) -> Option<Reason> {
-    const SHORT: usize = 200;
-    if kind != Some(Kind::Heading) && kind != Some(Kind::Caption) && is_credit(page, block) {
-        return Some(Reason::Credit);
-    }
-    let words = &page.text[trim_span(&page.text, block.span.clone())];
-    let is_sentence = words.ends_with(['.', '!', '?', '…', '»', '”']);
-    let all_links = block.in_links * 10 >= block.chars * 9;
-    (kind != Some(Kind::Heading)
-        && block.chars <= SHORT
-        && (all_links && !is_sentence || block.in_links == block.chars))
-        .then_some(Reason::Navigation)
-}
-
-/// A short block that says who wrote the text, or when.
-fn is_credit(page: &Tree, block: &Block) -> bool {
-    const LONGEST: usize = 110;
-    const UP: usize = 3;
-    if block.chars > LONGEST {
-        return false;
-    }
-    let mut at = block.element;
-    for _ in 0..UP {
-        let element = &page.elements[at];
-        if element.credit || element.names.credit && !element.article {
-            return true;
-        }
-        if element.depth == 0 {
-            break;
-        }
-        at = element.parent;
-    }
-    let words = &page.text[block.span.clone()];
-    block.has_credit && !words.trim_end().ends_with('.')
-}
-
-/// A heading below which nothing of the text stands, only what was left out, goes with that.
-fn without_orphans(page: &Tree, title: Option<usize>, hints: &mut [Hint]) {
-    /// What stands between a place and the next heading that is kept.
-    enum Below {
-        Nothing,
-        Heading,
-        Text,
-        LeftOut(Reason),
-    }
-    let mut below = Below::Nothing;
-    for place in (0..page.blocks.len()).rev() {
-        let heading = hints[place].kind == Some(Kind::Heading) && Some(place) != title;
-        match (hints[place].reason, &below) {
-            (None, Below::Text | Below::Heading) if heading => below = Below::Heading,
-            (None, Below::LeftOut(reason)) if heading => hints[place].reason = Some(*reason),
-            (None, Below::Nothing) if heading => hints[place].reason = Some(Reason::Navigation),
-            (None, _) => below = Below::Text,
-            (Some(_), Below::Text) => {}
-            (Some(reason), _) => below = Below::LeftOut(reason),
         }
     }
 }

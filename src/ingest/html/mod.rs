@@ -4,6 +4,7 @@
 //! without end or never close an element, and this way time and memory stay linear and nothing
 //! recurses. The markup gives signals; where it is silent, the rules for plain text decide.
 
+mod around;
 mod builder;
 mod classes;
 mod elements;
