@@ -173,8 +173,14 @@ fn head_role(page: &Page, line: usize, title: Option<usize>, reading: &mut Readi
     }
     // Below the title and long enough to say something, it is a standfirst; above, a section's name.
     const SAYS_SOMETHING: usize = 40;
+    // What the markup calls a paragraph may say less.
+    const PARAGRAPH: usize = 15;
+    let long = match page.kind(line) {
+        Some(Kind::Paragraph) => PARAGRAPH,
+        _ => SAYS_SOMETHING,
+    };
     let below = title.is_none_or(|title| line > title);
-    if below && chars(page.text, &page.lines[line].words) >= SAYS_SOMETHING || title.is_none() {
+    if below && chars(page.text, &page.lines[line].words) >= long || title.is_none() {
         Role::Passage(Kind::Paragraph)
     } else {
         Role::LeftOut(Reason::Navigation)

@@ -1,4 +1,5 @@
 use std::cell::RefCell;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use html5ever::LocalName;
 use html5ever::tokenizer::states::RawKind;
@@ -145,6 +146,7 @@ impl Builder {
             hidden: hides || above.is_some_and(|e| e.hidden),
             name: tag.name.clone(),
             names,
+            signature: signature(name, attribute("class")),
             article,
             credit,
         };
@@ -370,12 +372,23 @@ impl Builder {
     }
 }
 
+/// Tells elements of one name and class from others.
+fn signature(name: &str, class: &str) -> u64 {
+    if class.is_empty() {
+        return 0;
+    }
+    let mut hasher = DefaultHasher::new();
+    (name, class).hash(&mut hasher);
+    hasher.finish()
+}
+
 fn root() -> Element {
     Element {
         parent: 0,
         depth: 0,
         name: LocalName::from("body"),
         names: Names::default(),
+        signature: 0,
         kind: None,
         in_link: false,
         hidden: false,

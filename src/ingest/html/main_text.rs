@@ -1,5 +1,7 @@
 //! Where the main text of a page is: by the elements that say so, else by where its prose gathers.
 
+use std::collections::HashMap;
+
 use super::Hint;
 use super::around::{block_reason, is_credit, without_labels, without_orphans};
 use super::tree::{Block, Element, Tree};
@@ -24,15 +26,23 @@ pub fn find(page: &Tree, title: Option<&str>) -> MainText {
     let prose = prose(page, |_| true);
     let total = prose.first().copied().unwrap_or(0);
     let sizes = sizes(page);
-    let mut out: Vec<Option<Reason>> = Vec::with_capacity(page.elements.len());
-    for (place, element) in page.elements.iter().enumerate() {
-        let above = (place > 0).then(|| out[element.parent]).flatten();
-        let bulk = prose[place] * 100 > total * SHARE && total > 0;
-        let own = reason_of(page, element, sizes[place]).filter(|_| !bulk || &*element.name == "nav");
-        out.push(above.or(own));
+    let mut out = reasons(page, &prose, &sizes, true);
+    // A page of nothing but comments is a forum, or somebody who comments on a match.
+    let apart = self::prose(page, |block| out[block.element].is_none());
+    if apart.first().is_some_and(|apart| apart * 6 < total) {
+        let with_comments = reasons(page, &prose, &sizes, false);
+        let with = self::prose(page, |block| with_comments[block.element].is_none());
+        if with.first().is_some_and(|with| with * 2 > total) {
+            out = with_comments;
+        }
     }
     let kept = self::prose(page, |block| out[block.element].is_none());
     let main = main_element(page, &kept, &out);
+    if std::env::var("HTML_DEBUG").is_ok() {
+        let mut show = |at: usize| { let mut at=at; let mut s=String::new(); loop { let e=&page.elements[at]; s+=&format!("{}[{:?} p{} k{}] ", e.name, out[at], prose[at], kept[at]); if e.depth==0 {break;} at=e.parent;} s };
+        eprintln!("MAIN {}", main.map(&mut show).unwrap_or_default());
+        let mut seen = 0; for (i,b) in page.blocks.iter().enumerate() { if is_prose(page,b) && seen<25 { seen+=1; eprintln!("  {i} {} :: {}", page.text[b.span.clone()].chars().take(40).collect::<String>(), show(b.element)); } }
+    }
     let mut hints: Vec<Hint> = vec![Hint::default(); page.blocks.len()];
     let inside = inside(page, main);
     for (hint, block) in hints.iter_mut().zip(&page.blocks) {
@@ -66,6 +76,44 @@ pub fn find(page: &Tree, title: Option<&str>) -> MainText {
         title: found.filter(|_| main.is_some()),
         hints,
     }
+}
+
+/// Why each element is left out, by its name or that of one that it stands in.
+fn reasons(
+    page: &Tree,
+    prose: &[usize],
+    sizes: &[Size],
+    comments_apart: bool,
+) -> Vec<Option<Reason>> {
+    let total = prose.first().copied().unwrap_or(0);
+    let bulk = |prose: usize| prose * 100 > total * SHARE && total > 0;
+    let own = |place: usize| {
+        let element = &page.elements[place];
+        let reason = reason_of(page, element, sizes[place]);
+        let reason = reason.filter(|r| comments_apart || *r != Reason::Other);
+        reason.filter(|_| !bulk(prose[place]) || &*element.name == "nav")
+    };
+    // Elements of one name that together hold most of the prose are how the page sets its text.
+    let mut alike: HashMap<u64, usize> = HashMap::new();
+    let mut own_reasons = Vec::with_capacity(page.elements.len());
+    let mut inside = vec![false; page.elements.len()];
+    for (place, element) in page.elements.iter().enumerate() {
+        let reason = own(place);
+        let above = place > 0 && inside[element.parent];
+        inside[place] = above || reason.is_some();
+        if !above && matches!(reason, Some(Reason::Navigation | Reason::Advertisement)) {
+            *alike.entry(element.signature).or_default() += prose[place];
+        }
+        own_reasons.push(reason);
+    }
+    let mut out: Vec<Option<Reason>> = Vec::with_capacity(page.elements.len());
+    for (place, element) in page.elements.iter().enumerate() {
+        let above = (place > 0).then(|| out[element.parent]).flatten();
+        let held = alike.get(&element.signature).copied().unwrap_or(0);
+        let set_so = element.signature != 0 && bulk(held) && prose[place] > 0;
+        out.push(above.or(own_reasons[place].filter(|_| !set_so)));
+    }
+    out
 }
 
 /// What an element holds, with everything below it.
@@ -119,7 +167,7 @@ pub fn is_prose(page: &Tree, block: &Block) -> bool {
     const PARAGRAPH: usize = 40;
     block.chars >= PARAGRAPH && block.in_links * 2 < block.chars && {
         let kind = page.elements[block.element].kind;
-        kind != Some(Kind::Heading) && kind != Some(Kind::Caption)
+        kind != Some(Kind::Heading) && (kind != Some(Kind::Caption) || block.chars >= 2 * PARAGRAPH)
     }
 }
 
@@ -298,7 +346,7 @@ fn is_site_name(block: &Block, out: &[Option<Reason>]) -> bool {
 
 /// What stands between a title above the main text and that text: its standfirst, not its menus.
 fn between(page: &Tree, title: usize, first: usize, out: &[Option<Reason>], hints: &mut [Hint]) {
-    const FAR: usize = 12;
+    const FAR: usize = 40;
     const STANDFIRST: usize = 40;
     if title >= first || first - title > FAR {
         return;

@@ -26,6 +26,8 @@ pub struct Element {
     pub depth: usize,
     pub name: LocalName,
     pub names: Names,
+    /// The same for elements of one name and `class`; 0 without a `class`.
+    pub signature: u64,
     /// Kind of the blocks in it.
     pub kind: Option<Kind>,
     pub in_link: bool,
