@@ -25,7 +25,7 @@ use self::comments::Thread;
 use self::cutting::{Cutting, passage_span, place_line};
 use self::decode::Undecodable;
 use self::furniture::Recurring;
-use self::html::Read;
+use self::html::{Read, Remark};
 use self::lines::Line;
 use self::page::Page;
 use self::roles::Role;
@@ -151,14 +151,17 @@ fn cut(source: Source, read: Option<Read>, recurring: &Recurring, otherwise: &st
     let code = given.unwrap_or_else(|| lang::detect(&source.text, otherwise));
     let language = lang::rules(&code);
     let physical = lines::lines(&source.text);
-    let hints = read.as_ref().map(|r| r.hints(&physical));
-    let thread = match hints {
-        // The markup of a page tells its main text, and a thread's heads look like its bylines.
+    // The markup of a page tells its main text, and a thread's heads look like its bylines.
+    let thread = match read {
         Some(_) => Thread::none(&physical),
         None => comments::thread(&source.text, &physical, language),
     };
-    let mut outside = physical[..thread.start].to_vec();
+    let mut outside = match &read {
+        Some(read) => read.outside_comments(&physical),
+        None => physical[..thread.start].to_vec(),
+    };
     outside.extend_from_slice(&physical[thread.end..]);
+    let hints = read.as_ref().map(|r| r.hints(&outside));
     let page = Page::new(
         &source.text,
         if hints.is_some() {
@@ -178,6 +181,9 @@ fn cut(source: Source, read: Option<Read>, recurring: &Recurring, otherwise: &st
         for line in &physical[thread.start..thread.end] {
             cutting.leave_out(line.span.clone(), Reason::CommentMeta, None);
         }
+    }
+    if let Some(read) = &read {
+        add_remarks(&read.comments, &mut reports, &mut cutting);
     }
     for (place, report) in reports.iter_mut().enumerate() {
         let metadata = read.as_ref().map(|r| &r.metadata);
@@ -282,6 +288,42 @@ fn add_comments(
             comment: Some(comment),
             marks: Vec::new(),
         });
+    }
+}
+
+/// Adds the comments that the markup of a page shows, each to the report above it.
+fn add_remarks(remarks: &[Remark], reports: &mut [ReportDraft], cutting: &mut Cutting) {
+    let ends: Vec<usize> = reports
+        .iter()
+        .map(|r| r.passages.last().map_or(0, |p| p.span.end))
+        .collect();
+    // Report and passage of each comment.
+    let mut places: Vec<Option<(usize, usize)>> = Vec::with_capacity(remarks.len());
+    for remark in remarks {
+        let start = remark.spans.first().map_or(0, |s| s.start);
+        let above = ends.partition_point(|end| *end <= start).saturating_sub(1);
+        let Some(report) = reports.get_mut(above) else {
+            for span in &remark.spans {
+                cutting.leave_out(span.clone(), Reason::CommentMeta, None);
+            }
+            places.push(None);
+            continue;
+        };
+        places.push(Some((above, report.passages.len())));
+        let mut comment = remark.comment.clone();
+        let answered = comment.reply_to.and_then(|place| places[place]);
+        comment.reply_to = answered
+            .filter(|(other, _)| *other == above)
+            .map(|(_, passage)| passage);
+        for span in &remark.spans {
+            cutting.passages.push(span.clone());
+            report.passages.push(PassageDraft {
+                span: span.clone(),
+                kind: Kind::Comment,
+                comment: Some(comment.clone()),
+                marks: Vec::new(),
+            });
+        }
     }
 }
 

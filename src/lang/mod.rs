@@ -91,6 +91,9 @@ pub struct Classes {
     /// What a text tells in brief: above it, where nothing leads elsewhere, or in place of it.
     #[serde(default)]
     pub summary: Vec<String>,
+    /// One comment of a reader; the whole name, but for a number.
+    #[serde(default)]
+    pub comment: Vec<String>,
     /// What makes a name say what stands around an element: `no-sidebar`.
     #[serde(default)]
     pub modifier: Vec<String>,

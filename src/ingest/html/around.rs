@@ -14,7 +14,9 @@ pub fn block_reason(page: &Tree, block: &Block, kind: Option<Kind>) -> Option<Re
     let words = &page.text[trim_span(&page.text, block.span.clone())];
     match kind {
         Some(Kind::Heading) => return None,
-        Some(Kind::Caption) => return is_picture_credit(page, block, words).then_some(Reason::Credit),
+        Some(Kind::Caption) => {
+            return is_picture_credit(page, block, words).then_some(Reason::Credit);
+        }
         _ if is_credit(page, block) => return Some(Reason::Credit),
         _ if block.chars > SHORT || block.in_links == 0 => return None,
         _ => {}
@@ -51,12 +53,14 @@ fn is_picture_credit(page: &Tree, block: &Block, words: &str) -> bool {
     let bare = words.trim_matches(['(', ')', '[', ']']);
     let bracketed = bare.len() < words.len();
     let named = |names: &str| {
-        let mut names = names.split([' ', '/', ',']).filter(|n| n.chars().count() > 2);
+        let mut names = names
+            .split([' ', '/', ','])
+            .filter(|n| n.chars().count() > 2);
         names.all(|n| n.starts_with(|c: char| !c.is_lowercase()))
     };
-    let labelled = bare.split_once(": ").is_some_and(|(label, name)| {
-        !label.contains(' ') && named(name) && !name.is_empty()
-    });
+    let labelled = bare
+        .split_once(": ")
+        .is_some_and(|(label, name)| !label.contains(' ') && named(name) && !name.is_empty());
     let agencies = bare.contains('/') && named(bare) && !bare.ends_with('.');
     words.starts_with('©') || labelled || agencies || bracketed && bare.contains(['/', ':'])
 }
@@ -122,7 +126,10 @@ fn ends_sentence(words: &str) -> bool {
 }
 
 fn in_cell(page: &Tree, block: &Block) -> bool {
-    matches!(&*page.elements[block.element].name, "td" | "th" | "tr" | "pre")
+    matches!(
+        &*page.elements[block.element].name,
+        "td" | "th" | "tr" | "pre"
+    )
 }
 
 /// A heading below which nothing of the text stands, only what was left out, goes with that.

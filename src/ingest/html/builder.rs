@@ -149,6 +149,10 @@ impl Builder {
             signature: signature(name, attribute("class")),
             article,
             credit,
+            comment: names.comment || is_comment(attribute("itemtype"), &property),
+            datetime: Some(attribute("datetime"))
+                .filter(|d| name == "time" && !d.is_empty())
+                .map(|d| d.chars().take(60).collect()),
         };
         self.stack.push(self.tree.elements.len());
         self.tree.elements.push(element);
@@ -372,6 +376,13 @@ impl Builder {
     }
 }
 
+/// schema.org `Comment`, and what it was called before.
+fn is_comment(kind: &str, property: &str) -> bool {
+    let kind = kind.trim().rsplit('/').next().unwrap_or_default();
+    matches!(kind, "Comment" | "UserComments")
+        || property.split_ascii_whitespace().any(|p| p == "comment")
+}
+
 /// Tells elements of one name and class from others.
 fn signature(name: &str, class: &str) -> u64 {
     if class.is_empty() {
@@ -394,6 +405,7 @@ fn root() -> Element {
         hidden: false,
         article: false,
         credit: false,
+        comment: false,
+        datetime: None,
     }
 }
-

@@ -15,7 +15,8 @@ pub struct Names {
     pub article: bool,
     /// It says briefly what a text tells: the one below it, or one elsewhere.
     pub summary: bool,
-    pub comments: bool,
+    /// The whole name says that it is one comment: `comment`, `comment-12`.
+    pub comment: bool,
 }
 
 /// A word of the language files: what an element that is named so holds.
@@ -30,6 +31,7 @@ enum Word {
     Article,
     Summary,
     Modifier,
+    Comment,
 }
 
 /// The words of all languages, and of how many parts the longest is.
@@ -52,6 +54,7 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
             (Word::Article, &classes.article),
             (Word::Summary, &classes.summary),
             (Word::Modifier, &classes.modifier),
+            (Word::Comment, &classes.comment),
         ];
         for (kind, list) in lists {
             for word in list {
@@ -94,13 +97,18 @@ fn take(token: &str, names: &mut Names) {
             found.extend(KNOWN.words.get(&word).into_iter().flatten());
         }
     }
+    let numbered = parts
+        .last()
+        .is_some_and(|p| p.chars().all(|c| c.is_ascii_digit()));
+    let whole = parts[..parts.len() - usize::from(numbered)].join("-");
+    let is_comment = |words: &Vec<Word>| words.contains(&Word::Comment);
+    names.comment |= KNOWN.words.get(&whole).is_some_and(is_comment);
     let has = |word: Word| found.contains(&word);
     names.credit |= has(Word::Credit);
     names.caption |= has(Word::Caption);
     names.quotation |= has(Word::Quotation);
     names.article |= has(Word::Article);
     names.summary |= has(Word::Summary);
-    names.comments |= has(Word::Comments);
     // `no-sidebar`, `has-ads`: what stands around the element, not what it is.
     if has(Word::Modifier) {
         return;
@@ -108,7 +116,7 @@ fn take(token: &str, names: &mut Names) {
     let reason = if has(Word::Advertisement) {
         Some(Reason::Advertisement)
     } else if has(Word::Comments) {
-        Some(Reason::Other)
+        Some(Reason::CommentMeta)
     } else if has(Word::Navigation) {
         Some(Reason::Navigation)
     } else {
@@ -116,7 +124,7 @@ fn take(token: &str, names: &mut Names) {
     };
     names.reason = match (names.reason, reason) {
         (Some(Reason::Advertisement), _) | (_, None) => names.reason,
-        (Some(Reason::Other), Some(Reason::Navigation)) => names.reason,
+        (Some(Reason::CommentMeta), Some(Reason::Navigation)) => names.reason,
         (_, reason) => reason,
     };
 }

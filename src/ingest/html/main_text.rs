@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::Hint;
 use super::around::{block_reason, is_credit, without_labels, without_orphans};
+use super::threads::Threads;
 use super::tree::{Block, Element, Tree};
 use crate::model::{Kind, Reason};
 use crate::text::skeleton;
@@ -13,6 +14,8 @@ pub struct MainText {
     pub hints: Vec<Hint>,
     pub title: Option<usize>,
     pub told: bool,
+    /// The comments are the text.
+    pub forum: bool,
 }
 
 /// Of every hundred characters of prose, how many an element holds that may not be left out whole,
@@ -22,27 +25,24 @@ const SHARE: usize = 40;
 const DOMINANT: usize = 75;
 
 /// Finds the main text.
-pub fn find(page: &Tree, title: Option<&str>) -> MainText {
+pub fn find(page: &Tree, threads: &Threads, title: Option<&str>) -> MainText {
     let prose = prose(page, |_| true);
     let total = prose.first().copied().unwrap_or(0);
     let sizes = sizes(page);
-    let mut out = reasons(page, &prose, &sizes, true);
+    let mut out = reasons(page, &prose, &sizes, Some(threads));
+    let mut forum = false;
     // A page of nothing but comments is a forum, or somebody who comments on a match.
     let apart = self::prose(page, |block| out[block.element].is_none());
     if apart.first().is_some_and(|apart| apart * 6 < total) {
-        let with_comments = reasons(page, &prose, &sizes, false);
+        let with_comments = reasons(page, &prose, &sizes, None);
         let with = self::prose(page, |block| with_comments[block.element].is_none());
-        if with.first().is_some_and(|with| with * 2 > total) {
+        forum = with.first().is_some_and(|with| with * 2 > total);
+        if forum {
             out = with_comments;
         }
     }
     let kept = self::prose(page, |block| out[block.element].is_none());
     let main = main_element(page, &kept, &out);
-    if std::env::var("HTML_DEBUG").is_ok() {
-        let mut show = |at: usize| { let mut at=at; let mut s=String::new(); loop { let e=&page.elements[at]; s+=&format!("{}[{:?} p{} k{}] ", e.name, out[at], prose[at], kept[at]); if e.depth==0 {break;} at=e.parent;} s };
-        eprintln!("MAIN {}", main.map(&mut show).unwrap_or_default());
-        let mut seen = 0; for (i,b) in page.blocks.iter().enumerate() { if is_prose(page,b) && seen<25 { seen+=1; eprintln!("  {i} {} :: {}", page.text[b.span.clone()].chars().take(40).collect::<String>(), show(b.element)); } }
-    }
     let mut hints: Vec<Hint> = vec![Hint::default(); page.blocks.len()];
     let inside = inside(page, main);
     for (hint, block) in hints.iter_mut().zip(&page.blocks) {
@@ -73,6 +73,7 @@ pub fn find(page: &Tree, title: Option<&str>) -> MainText {
     }
     MainText {
         told: main.is_some(),
+        forum,
         title: found.filter(|_| main.is_some()),
         hints,
     }
@@ -83,14 +84,22 @@ fn reasons(
     page: &Tree,
     prose: &[usize],
     sizes: &[Size],
-    comments_apart: bool,
+    threads: Option<&Threads>,
 ) -> Vec<Option<Reason>> {
     let total = prose.first().copied().unwrap_or(0);
     let bulk = |prose: usize| prose * 100 > total * SHARE && total > 0;
     let own = |place: usize| {
         let element = &page.elements[place];
+        let named = element.comment
+            || element.names.reason == Some(Reason::CommentMeta)
+                && sizes[place].titles == 0
+                && !matches!(&*element.name, "html" | "body" | "main");
+        if named && threads.is_some_and(|t| t.holds[place]) {
+            return Some(Reason::CommentMeta);
+        }
         let reason = reason_of(page, element, sizes[place]);
-        let reason = reason.filter(|r| comments_apart || *r != Reason::Other);
+        let reason = reason
+            .filter(|r| threads.is_some() || !matches!(r, Reason::Other | Reason::CommentMeta));
         reason.filter(|_| !bulk(prose[place]) || &*element.name == "nav")
     };
     // Elements of one name that together hold most of the prose are how the page sets its text.

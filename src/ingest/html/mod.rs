@@ -12,12 +12,14 @@ mod linked;
 mod main_text;
 mod metadata;
 mod tags;
+mod threads;
 mod tree;
 
 use std::ops::Range;
 
 use super::lines::Line;
-use crate::model::{Kind, Reason};
+use crate::model::{Comment, Kind, Reason};
+use crate::text::trim_span;
 
 pub use metadata::Metadata;
 
@@ -32,6 +34,8 @@ pub struct Read {
     pub blocks: Vec<(Range<usize>, Hint)>,
     /// Place of the block that holds the title.
     pub title: Option<usize>,
+    /// Readers' comments, of which the words are blocks that no report has.
+    pub comments: Vec<Remark>,
     /// Whether the markup shows where the main text is.
     pub told: bool,
     /// Whether the bounds on nesting and attributes were met.
@@ -48,6 +52,15 @@ pub struct Hint {
     pub main: bool,
 }
 
+/// A reader's comment.
+#[derive(Clone, Debug)]
+pub struct Remark {
+    /// Bytes of its words; in pieces where answers stand between them.
+    pub spans: Vec<Range<usize>>,
+    /// `reply_to` is a place among the comments of the page.
+    pub comment: Comment,
+}
+
 /// What the markup says of the lines of a page.
 #[derive(Debug, Default)]
 pub struct Hints {
@@ -62,23 +75,64 @@ pub fn read(markup: &str) -> Read {
     let (markup, cut) = tags::bounded(markup);
     let mut page = tree::read(&markup);
     let metadata = metadata::of(&page);
-    let found = main_text::find(&page, metadata.title.as_deref());
+    let threads = threads::threads(&page);
+    let found = main_text::find(&page, &threads, metadata.title.as_deref());
+    let comments = match found.forum {
+        true => Vec::new(),
+        false => threads::comments(&page, &threads),
+    };
+    let text = std::mem::take(&mut page.text);
+    let comments = remarks(&page.blocks, comments, &text);
     Read {
-        text: std::mem::take(&mut page.text),
         blocks: page
             .blocks
             .iter()
             .map(|b| b.span.clone())
             .zip(found.hints)
             .collect(),
+        comments,
         metadata,
         title: found.title,
         told: found.told,
+        text,
         out_of_bounds: cut || page.too_deep,
     }
 }
 
+fn remarks(blocks: &[tree::Block], comments: Vec<threads::Found>, text: &str) -> Vec<Remark> {
+    let span = |run: Range<usize>| {
+        trim_span(
+            text,
+            blocks[run.start].span.start..blocks[run.end - 1].span.end,
+        )
+    };
+    comments
+        .into_iter()
+        .map(|found| Remark {
+            spans: found.words.into_iter().map(span).collect(),
+            comment: found.comment,
+        })
+        .collect()
+}
+
 impl Read {
+    /// The lines that are no words of a comment.
+    pub fn outside_comments(&self, lines: &[Line]) -> Vec<Line> {
+        let mut spans: Vec<&Range<usize>> = self.comments.iter().flat_map(|c| &c.spans).collect();
+        spans.sort_unstable_by_key(|s| s.start);
+        let mut next = 0;
+        let mut outside = Vec::with_capacity(lines.len());
+        for line in lines {
+            while next < spans.len() && spans[next].end <= line.span.start {
+                next += 1;
+            }
+            if spans.get(next).is_none_or(|s| line.span.end <= s.start) {
+                outside.push(line.clone());
+            }
+        }
+        outside
+    }
+
     /// The hints as the lines of the text have them: a line is a block.
     pub fn hints(&self, lines: &[Line]) -> Hints {
         let mut hints = Hints {

@@ -36,6 +36,10 @@ pub struct Element {
     pub article: bool,
     /// It holds who wrote the text or when, by `itemprop`, `rel` or `<time>`.
     pub credit: bool,
+    /// It holds one reader's comment, by its name or type.
+    pub comment: bool,
+    /// When a `<time>` is.
+    pub datetime: Option<Box<str>>,
 }
 
 /// A stretch of visible text between two places where a browser begins a new line.
