@@ -186,13 +186,8 @@ fn cut(source: Source, read: Option<Read>, recurring: &Recurring, otherwise: &st
         add_remarks(&read.comments, &mut reports, &mut cutting);
     }
     for (place, report) in reports.iter_mut().enumerate() {
-        let metadata = read.as_ref().map(|r| &r.metadata);
-        complete(
-            &source.text,
-            report,
-            &source.provenance,
-            metadata.filter(|_| place == 0),
-        );
+        let metadata = read.as_ref().and_then(|r| r.metadata_of(place, report));
+        complete(&source.text, report, &source.provenance, metadata.as_ref());
     }
     let left_out = cutting.left_out(&source.text);
     SourceDraft {

@@ -23,9 +23,12 @@ pub struct Region {
 /// out to the left of their texts, titles above a line that recurs, titles above a date or a
 /// name, and rules between texts.
 ///
-/// Where the markup tells the main text of a page, that is the one region.
+/// Where the markup tells the main text of a page, that is the one region, unless it tells several.
 pub fn regions(page: &Page) -> Vec<Region> {
     if let Some(hints) = page.hints.as_ref().filter(|h| h.told) {
+        if hints.titles.len() > 1 {
+            return from_titles(page, &hints.titles);
+        }
         return vec![Region {
             lines: 0..page.lines.len(),
             title: hints.title,

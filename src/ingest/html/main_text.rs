@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::Hint;
 use super::around::{block_reason, is_credit, without_labels, without_orphans};
+use super::articles::{self, Text};
 use super::threads::Threads;
 use super::tree::{Block, Element, Tree};
 use crate::model::{Kind, Reason};
@@ -14,6 +15,8 @@ pub struct MainText {
     pub hints: Vec<Hint>,
     pub title: Option<usize>,
     pub told: bool,
+    /// Several texts: the block of the title of each, and when it was published.
+    pub texts: Vec<(usize, Option<String>)>,
     /// The comments are the text.
     pub forum: bool,
 }
@@ -42,7 +45,14 @@ pub fn find(page: &Tree, threads: &Threads, title: Option<&str>) -> MainText {
         }
     }
     let kept = self::prose(page, |block| out[block.element].is_none());
-    let main = main_element(page, &kept, &out);
+    let several = articles::several(page, &kept, &out);
+    if let Some((parent, texts)) = &several {
+        alone(page, *parent, texts, &mut out);
+    }
+    let main = match &several {
+        Some((parent, _)) => Some(*parent),
+        None => main_element(page, &kept, &out),
+    };
     let mut hints: Vec<Hint> = vec![Hint::default(); page.blocks.len()];
     let inside = inside(page, main);
     for (hint, block) in hints.iter_mut().zip(&page.blocks) {
@@ -64,6 +74,15 @@ pub fn find(page: &Tree, threads: &Threads, title: Option<&str>) -> MainText {
     }
     without_labels(page, found, &mut hints);
     without_orphans(page, found, &mut hints);
+    if let Some((_, texts)) = &several {
+        for text in texts {
+            hints[text.title] = Hint {
+                kind: Some(Kind::Heading),
+                reason: None,
+                main: true,
+            };
+        }
+    }
     if let Some(title) = found {
         hints[title] = Hint {
             kind: Some(Kind::Title),
@@ -73,6 +92,11 @@ pub fn find(page: &Tree, threads: &Threads, title: Option<&str>) -> MainText {
     }
     MainText {
         told: main.is_some(),
+        texts: several
+            .into_iter()
+            .flat_map(|(_, texts)| texts)
+            .map(|text| (text.title, text.published))
+            .collect(),
         forum,
         title: found.filter(|_| main.is_some()),
         hints,
@@ -270,6 +294,20 @@ fn holds_blocks(element: &Element) -> bool {
                 | "span"
                 | "header"
         )
+}
+
+/// Beside several texts, an article that is none leads to one.
+fn alone(page: &Tree, parent: usize, texts: &[Text], out: &mut [Option<Reason>]) {
+    for place in parent + 1..page.elements.len() {
+        let element = &page.elements[place];
+        let beside = element.parent == parent && &*element.name == "article";
+        let is_text = || texts.binary_search_by_key(&place, |t| t.element).is_ok();
+        if beside && !is_text() {
+            out[place] = out[place].or(Some(Reason::Navigation));
+        } else {
+            out[place] = out[place].or(out[element.parent]);
+        }
+    }
 }
 
 /// Which elements stand in one, itself included.

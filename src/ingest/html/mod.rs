@@ -5,6 +5,7 @@
 //! recurses. The markup gives signals; where it is silent, the rules for plain text decide.
 
 mod around;
+mod articles;
 mod builder;
 mod classes;
 mod elements;
@@ -18,7 +19,7 @@ mod tree;
 use std::ops::Range;
 
 use super::lines::Line;
-use crate::model::{Comment, Kind, Reason};
+use crate::model::{Comment, Kind, Reason, ReportDraft};
 use crate::text::trim_span;
 
 pub use metadata::Metadata;
@@ -34,6 +35,8 @@ pub struct Read {
     pub blocks: Vec<(Range<usize>, Hint)>,
     /// Place of the block that holds the title.
     pub title: Option<usize>,
+    /// Where the page holds several texts: for each, the block of its title and when it was published.
+    pub texts: Vec<(usize, Option<String>)>,
     /// Readers' comments, of which the words are blocks that no report has.
     pub comments: Vec<Remark>,
     /// Whether the markup shows where the main text is.
@@ -67,6 +70,8 @@ pub struct Hints {
     /// One for each line.
     pub lines: Vec<Hint>,
     pub title: Option<usize>,
+    /// Titles of several texts.
+    pub titles: Vec<usize>,
     pub told: bool,
 }
 
@@ -93,6 +98,7 @@ pub fn read(markup: &str) -> Read {
         comments,
         metadata,
         title: found.title,
+        texts: found.texts,
         told: found.told,
         text,
         out_of_bounds: cut || page.too_deep,
@@ -116,6 +122,21 @@ fn remarks(blocks: &[tree::Block], comments: Vec<threads::Found>, text: &str) ->
 }
 
 impl Read {
+    /// What the page says of one of its reports, by its place.
+    pub fn metadata_of(&self, place: usize, report: &ReportDraft) -> Option<Metadata> {
+        if self.texts.len() < 2 {
+            return (place == 0).then(|| self.metadata.clone());
+        }
+        let start = report.passages.first()?.span.start;
+        let before = |(title, _): &(usize, _)| self.blocks[*title].0.start <= start;
+        let text = self.texts[..self.texts.partition_point(before)].last();
+        Some(Metadata {
+            published: text.and_then(|(_, published)| published.clone()),
+            outlet: self.metadata.outlet.clone(),
+            ..Metadata::default()
+        })
+    }
+
     /// The lines that are no words of a comment.
     pub fn outside_comments(&self, lines: &[Line]) -> Vec<Line> {
         let mut spans: Vec<&Range<usize>> = self.comments.iter().flat_map(|c| &c.spans).collect();
@@ -147,6 +168,10 @@ impl Read {
             let hint = self.blocks.get(block).map(|(_, hint)| *hint);
             if self.title == Some(block) {
                 hints.title = Some(hints.lines.len());
+            }
+            let is_title = self.texts.binary_search_by_key(&block, |t| t.0).is_ok();
+            if is_title && hints.titles.last() != Some(&hints.lines.len()) {
+                hints.titles.push(hints.lines.len());
             }
             hints.lines.push(hint.unwrap_or_default());
         }
