@@ -21,6 +21,9 @@ struct Open {
     chars: usize,
     in_links: usize,
     has_credit: bool,
+    /// The row of a table whose cells it holds, and how many.
+    row: Option<usize>,
+    cells: usize,
 }
 
 #[derive(Default)]
@@ -33,6 +36,8 @@ pub struct Builder {
     space: bool,
     /// A line break was the last thing in this block.
     broken: bool,
+    /// The next character stands in another cell of the same row.
+    next_cell: bool,
     /// The element whose content is no markup, and what of it is kept.
     raw: Option<(LocalName, String)>,
 }
@@ -70,7 +75,9 @@ impl Builder {
             self.line_break();
             return None;
         }
-        if !is_inline(name) {
+        if matches!(name, "td" | "th") && self.joins_row() {
+            self.next_cell = true;
+        } else if !is_inline(name) {
             self.end_block();
         }
         if is_void(name) {
@@ -170,7 +177,8 @@ impl Builder {
             self.line_break();
             return;
         }
-        if !is_inline(name) {
+        // The next cell may go on with the line of this one.
+        if !is_inline(name) && !matches!(&**name, "td" | "th") {
             self.end_block();
         }
         if is_void(name) {
@@ -252,9 +260,16 @@ impl Builder {
                         chars: 0,
                         in_links: 0,
                         has_credit: false,
+                        row: row(&self.tree.elements, inner),
+                        cells: 1,
                     })
                 }
             };
+            if std::mem::take(&mut self.next_cell) {
+                self.tree.text.push_str(" |");
+                self.space = true;
+                block.cells += 1;
+            }
             if std::mem::take(&mut self.space) {
                 self.tree.text.push(' ');
             }
@@ -303,6 +318,7 @@ impl Builder {
     pub fn end_block(&mut self) {
         self.space = false;
         self.broken = false;
+        self.next_cell = false;
         let Some(block) = self.block.take() else {
             return;
         };
@@ -317,7 +333,17 @@ impl Builder {
             chars: block.chars,
             in_links: block.in_links,
             has_credit: block.has_credit,
+            cells: block.cells,
         });
+    }
+
+    /// Whether a cell that begins here goes on with the line of the row: the cells before it are short
+    /// and hold one line each.
+    fn joins_row(&self) -> bool {
+        const CELL: usize = 80;
+        let row = self.stack.last().copied();
+        let block = self.block.as_ref();
+        block.is_some_and(|b| b.row.is_some() && b.row == row && b.chars <= CELL * b.cells)
     }
 
     fn top(&self) -> Option<&Element> {
@@ -363,7 +389,7 @@ impl Builder {
         for at in (0..self.stack.len()).rev() {
             let name = &*self.tree.elements[self.stack[at]].name;
             if closed.contains(&name) {
-                if !is_inline(name) {
+                if !is_inline(name) && !matches!(name, "td" | "th") {
                     self.end_block();
                 }
                 self.cut(at);
@@ -374,6 +400,23 @@ impl Builder {
             }
         }
     }
+}
+
+/// The row that an element's text stands in, directly in a cell.
+fn row(elements: &[Element], from: usize) -> Option<usize> {
+    const UP: usize = 6;
+    let mut at = from;
+    for _ in 0..UP {
+        let element = &elements[at];
+        if matches!(&*element.name, "td" | "th") {
+            return Some(element.parent).filter(|row| &*elements[*row].name == "tr");
+        }
+        if !is_inline(&element.name) || element.depth == 0 {
+            return None;
+        }
+        at = element.parent;
+    }
+    None
 }
 
 /// schema.org `Comment`, and what it was called before.

@@ -57,7 +57,8 @@ pub fn find(page: &Tree, threads: &Threads, title: Option<&str>) -> MainText {
     let inside = inside(page, main);
     for (hint, block) in hints.iter_mut().zip(&page.blocks) {
         let element = &page.elements[block.element];
-        hint.kind = element.kind;
+        hint.row = block.cells > 1;
+        hint.kind = element.kind.or(hint.row.then_some(Kind::ListItem));
         hint.main = inside[block.element];
         hint.reason = out[block.element]
             .or_else(|| (main.is_some() && !hint.main).then_some(Reason::Navigation));
@@ -80,6 +81,7 @@ pub fn find(page: &Tree, threads: &Threads, title: Option<&str>) -> MainText {
                 kind: Some(Kind::Heading),
                 reason: None,
                 main: true,
+                row: false,
             };
         }
     }
@@ -88,6 +90,7 @@ pub fn find(page: &Tree, threads: &Threads, title: Option<&str>) -> MainText {
             kind: Some(Kind::Title),
             reason: None,
             main: true,
+            row: false,
         };
     }
     MainText {
@@ -198,7 +201,9 @@ fn prose(page: &Tree, counts: impl Fn(&Block) -> bool) -> Vec<usize> {
 
 pub fn is_prose(page: &Tree, block: &Block) -> bool {
     const PARAGRAPH: usize = 40;
-    block.chars >= PARAGRAPH && block.in_links * 2 < block.chars && {
+    const ROW: usize = 120;
+    let least = if block.cells > 1 { ROW } else { PARAGRAPH };
+    block.chars >= least && block.in_links * 2 < block.chars && {
         let kind = page.elements[block.element].kind;
         kind != Some(Kind::Heading) && (kind != Some(Kind::Caption) || block.chars >= 2 * PARAGRAPH)
     }

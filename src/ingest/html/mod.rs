@@ -53,6 +53,8 @@ pub struct Hint {
     pub reason: Option<Reason>,
     /// It stands in the main text, by an element that says so or by what stands around it.
     pub main: bool,
+    /// It is a row of a table.
+    pub row: bool,
 }
 
 /// A reader's comment.

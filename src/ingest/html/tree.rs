@@ -52,6 +52,8 @@ pub struct Block {
     pub chars: usize,
     pub in_links: usize,
     pub has_credit: bool,
+    /// How many cells of a row of a table it holds; 1 elsewhere.
+    pub cells: usize,
 }
 
 /// Reads the tokens of a page.
