@@ -13,9 +13,14 @@ use archive::render::report_files;
 
 /// Cuts these files. Those that are no text are missing from the outcome.
 pub fn cut(files: &[&[u8]]) -> Vec<SourceDraft> {
+    cut_as("txt", files)
+}
+
+/// Cuts these files as those whose names end so.
+pub fn cut_as(ending: &str, files: &[&[u8]]) -> Vec<SourceDraft> {
     let files = files.iter().enumerate().map(|(place, bytes)| SourceFile {
-        id: SourceId::new(format!("{place}.txt")),
-        path: PathBuf::from(format!("content/sources/{place}.txt")),
+        id: SourceId::new(format!("{place}.{ending}")),
+        path: PathBuf::from(format!("content/sources/{place}.{ending}")),
         bytes: bytes.to_vec(),
         provenance: Provenance::default(),
     });

@@ -7,7 +7,7 @@ use super::tree::{Block, Tree};
 use crate::ingest::comments::counts;
 use crate::ingest::furniture::starts_with_words;
 use crate::lang;
-use crate::model::Comment;
+use crate::model::{Comment, Reason};
 use crate::text::{collapse, fold, skeleton, trim_span};
 use crate::time::stamp;
 
@@ -46,14 +46,25 @@ pub fn threads(page: &Tree) -> Threads {
         owner: vec![None; count],
         items: Vec::new(),
     };
+    let mut timed: Vec<bool> = page.elements.iter().map(|e| e.datetime.is_some()).collect();
+    for place in (1..count).rev() {
+        if timed[place] {
+            timed[page.elements[place].parent] = true;
+        }
+    }
+    let mut named = vec![false; count];
     for (place, element) in page.elements.iter().enumerate() {
+        named[place] =
+            element.names.reason == Some(Reason::CommentMeta) || place > 0 && named[element.parent];
+        // In an element of comments, an item with a time is one of them.
+        let listed = named[place] && timed[place] && &*element.name == "li";
         let above = if place > 0 {
             threads.owner[element.parent]
         } else {
             None
         };
         let wrapped = above.is_some_and(|above| first[above] == first[place]);
-        let is_one = element.comment && first[place].is_some() && !wrapped;
+        let is_one = (element.comment || listed) && first[place].is_some() && !wrapped;
         threads.owner[place] = if is_one { Some(place) } else { above };
         if is_one {
             threads.items.push(place);
@@ -307,10 +318,17 @@ fn take_author(words: &str, head: &mut Head) -> bool {
         }
     }
     let mut rest: Vec<&str> = Vec::new();
+    let mut named = true;
     for word in name.split_whitespace() {
-        match word.replace('−', "-").parse::<i64>() {
-            Ok(number) if head.score.is_none() => head.score = Some(number),
-            _ => rest.push(word),
+        // Digits begin an hour or a day; a score among words has a sign.
+        let signed = word.starts_with(['+', '-', '−']);
+        if let (true, Ok(number)) = (signed, word.replace('−', "-").parse()) {
+            head.score = head.score.or(Some(number));
+            continue;
+        }
+        named &= !word.starts_with(|c: char| c.is_ascii_digit());
+        if named {
+            rest.push(word);
         }
     }
     let name = rest.join(" ");
