@@ -63,4 +63,5 @@ if __name__ == "__main__":
             wanted_all += sum(map(len, wanted))
             found_all += sum(map(len, found))
         recall, precision = kept / wanted_all, kept / max(1, found_all)
-        print(f"| {name} | {recall:.3f} | {precision:.3f} | {2 * recall * precision / (recall + precision):.3f} |")
+        f1 = 2 * recall * precision / max(recall + precision, 1e-9)
+        print(f"| {name} | {recall:.3f} | {precision:.3f} | {f1:.3f} |")
