@@ -13,7 +13,7 @@ use archive::progress::Silent;
 use archive::{Options, build};
 use proptest::prelude::*;
 use support::choices::Choices;
-use support::{pages, round_trip, tiling};
+use support::{markup, pages, round_trip, tiling};
 use walkdir::WalkDir;
 
 /// As many tries as the environment asks for, a share of them where each is slow.
@@ -48,6 +48,18 @@ proptest! {
         let first = pages::page(&mut Choices::new(&first));
         let second = pages::page(&mut Choices::new(&second));
         let drafts = tiling::cut(&[first.as_bytes(), second.as_bytes()]);
+        for draft in &drafts {
+            tiling::tiles(draft).map_err(TestCaseError::fail)?;
+        }
+        tiling::settles(drafts).map_err(TestCaseError::fail)?;
+    }
+
+    /// Property 1 on markup, two pages at a time.
+    #[test]
+    fn markup_is_tiled_and_settles(first in choices(200), second in choices(60)) {
+        let first = markup::markup(&mut Choices::new(&first));
+        let second = markup::markup(&mut Choices::new(&second));
+        let drafts = tiling::cut_as(&[("html", first.as_bytes()), ("html", second.as_bytes())]);
         for draft in &drafts {
             tiling::tiles(draft).map_err(TestCaseError::fail)?;
         }

@@ -29,6 +29,7 @@ use self::comments::Thread;
 use self::cutting::{Cutting, passage_span, place_line};
 use self::forms::{Reading, Shape};
 use self::furniture::Recurring;
+use self::html::Remark;
 use self::lines::Line;
 use self::page::Page;
 use self::roles::Role;
@@ -147,20 +148,24 @@ fn cut(decoded: Decoded, recurring: &Recurring, otherwise: &str) -> SourceDraft 
     let code = given.unwrap_or_else(|| lang::detect(&source.text, otherwise));
     let language = lang::rules(&code);
     let physical = lines::lines(&source.text);
-    let hints = match &reading.shape {
-        Shape::Page(read) => Some(read.hints(&physical)),
-        _ => None,
+    let read = match &reading.shape {
+        Shape::Page(read) => Some(&**read),
+        Shape::Lines | Shape::Written(_) => None,
     };
-    let thread = match hints {
-        // The markup of a page tells its main text, and a thread's heads look like its bylines.
+    // The markup of a page tells its main text, and a thread's heads look like its bylines.
+    let thread = match read {
         Some(_) => Thread::none(&physical),
         None => {
             let year = year_of(&source, &physical, language);
             comments::thread(&source.text, &physical, language, year)
         }
     };
-    let mut outside = physical[..thread.start].to_vec();
+    let mut outside = match read {
+        Some(read) => read.outside_comments(&physical),
+        None => physical[..thread.start].to_vec(),
+    };
     outside.extend_from_slice(&physical[thread.end..]);
+    let hints = read.map(|r| r.hints(&outside));
     let page = Page::new(
         &source.text,
         if hints.is_some() {
@@ -182,9 +187,15 @@ fn cut(decoded: Decoded, recurring: &Recurring, otherwise: &str) -> SourceDraft 
             cutting.leave_out(line.span.clone(), Reason::CommentMeta, None);
         }
     }
+    if let Some(read) = read {
+        add_remarks(&read.comments, &mut reports, &mut cutting);
+    }
     for (place, report) in reports.iter_mut().enumerate() {
-        let metadata = (place == 0).then_some(&reading.metadata);
-        complete(&source.text, report, &source.provenance, metadata);
+        let metadata = match read {
+            Some(read) => read.metadata_of(place, report),
+            None => (place == 0).then(|| reading.metadata.clone()),
+        };
+        complete(&source.text, report, &source.provenance, metadata.as_ref());
     }
     let doubtful = std::mem::take(&mut cutting.doubtful);
     let left_out = cutting.left_out(&source.text);
@@ -309,6 +320,42 @@ fn add_comments(
             comment: Some(comment),
             marks: Vec::new(),
         });
+    }
+}
+
+/// Adds the comments that the markup of a page shows, each to the report above it.
+fn add_remarks(remarks: &[Remark], reports: &mut [ReportDraft], cutting: &mut Cutting) {
+    let ends: Vec<usize> = reports
+        .iter()
+        .map(|r| r.passages.last().map_or(0, |p| p.span.end))
+        .collect();
+    // Report and passage of each comment.
+    let mut places: Vec<Option<(usize, usize)>> = Vec::with_capacity(remarks.len());
+    for remark in remarks {
+        let start = remark.spans.first().map_or(0, |s| s.start);
+        let above = ends.partition_point(|end| *end <= start).saturating_sub(1);
+        let Some(report) = reports.get_mut(above) else {
+            for span in &remark.spans {
+                cutting.leave_out(span.clone(), Reason::CommentMeta, None);
+            }
+            places.push(None);
+            continue;
+        };
+        places.push(Some((above, report.passages.len())));
+        let mut comment = remark.comment.clone();
+        let answered = comment.reply_to.and_then(|place| places[place]);
+        comment.reply_to = answered
+            .filter(|(other, _)| *other == above)
+            .map(|(_, passage)| passage);
+        for span in &remark.spans {
+            cutting.passages.push(span.clone());
+            report.passages.push(PassageDraft {
+                span: span.clone(),
+                kind: Kind::Comment,
+                comment: Some(comment.clone()),
+                marks: Vec::new(),
+            });
+        }
     }
 }
 

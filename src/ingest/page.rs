@@ -78,6 +78,8 @@ impl<'t> Page<'t> {
             let hint = hint(line);
             match hint.kind {
                 Some(Kind::Title) if hint.main => None,
+                // A row of a table looks like a menu, or counts.
+                _ if hint.row && hint.main => hint.reason,
                 _ => furniture::reason(text, l, language).or(hint.reason),
             }
         };
@@ -201,7 +203,9 @@ impl<'t> Page<'t> {
             .collect();
         sorted.sort_unstable();
         for (line, key) in keys.iter().enumerate() {
-            if self.reasons[line].is_some()
+            let row = self.hints.as_ref().is_some_and(|h| h.lines[line].row);
+            if row
+                || self.reasons[line].is_some()
                 || self.kind(line) == Some(Kind::Title)
                 || self.is_clock(line)
             {

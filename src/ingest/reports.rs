@@ -23,12 +23,16 @@ pub struct Region {
 /// out to the left of their texts, titles above a line that recurs, below several that recur, above a
 /// date or a name, below a wide gap, titles with a slash, and rules between texts.
 ///
-/// A message is one text. Where the markup tells the main text of a page, that is the one region.
+/// A message is one text. Where the markup tells the main text of a page, that is the one region,
+/// unless it tells several.
 pub fn regions(page: &Page) -> Vec<Region> {
     if let Some(regions) = by_rules(page) {
         return regions;
     }
     if let Some(hints) = page.hints.as_ref().filter(|h| h.told) {
+        if hints.titles.len() > 1 {
+            return from_titles(page, &hints.titles);
+        }
         return vec![Region {
             lines: 0..page.lines.len(),
             title: hints.title,

@@ -269,7 +269,13 @@ fn head_role(page: &Page, line: usize, title: Option<usize>, reading: &mut Readi
     // Below the title, what says something is a standfirst or an opening; above, a section's name.
     // A short line says something if the text that follows speaks of the same.
     const SAYS_SOMETHING: usize = 40;
-    let says = chars(page.text, &page.lines[line].words) >= SAYS_SOMETHING
+    // What the markup calls a paragraph may say less.
+    const PARAGRAPH: usize = 15;
+    let long = match page.kind(line) {
+        Some(Kind::Paragraph) => PARAGRAPH,
+        _ => SAYS_SOMETHING,
+    };
+    let says = chars(page.text, &page.lines[line].words) >= long
         || page
             .words(line)
             .ends_with(['.', ',', ':', ';', '!', '?', '…'])

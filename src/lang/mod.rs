@@ -126,6 +126,15 @@ pub struct Classes {
     pub quotation: Vec<String>,
     /// The running text.
     pub article: Vec<String>,
+    /// What a text tells in brief: above it, where nothing leads elsewhere, or in place of it.
+    #[serde(default)]
+    pub summary: Vec<String>,
+    /// One comment of a reader; the whole name, but for a number.
+    #[serde(default)]
+    pub comment: Vec<String>,
+    /// What makes a name say what stands around an element: `no-sidebar`.
+    #[serde(default)]
+    pub modifier: Vec<String>,
 }
 
 #[derive(Deserialize)]

@@ -6,6 +6,7 @@
 
 pub mod choices;
 pub mod histories;
+pub mod markup;
 pub mod pages;
 pub mod rescrapes;
 pub mod round_trip;

@@ -60,6 +60,22 @@ const ODD: &[&str] = &[
     "\u{85}",
 ];
 
+/// A title, a paragraph, or something around them.
+pub fn piece(choices: &mut Choices) -> String {
+    match choices.below(4) {
+        0 => choices.one(TITLES).to_owned(),
+        1 => choices.one(FURNITURE).to_owned(),
+        _ => {
+            let mut text = String::new();
+            for _ in 0..=choices.below(3) {
+                text.push_str(choices.one(SENTENCES));
+                text.push(' ');
+            }
+            text
+        }
+    }
+}
+
 /// A page of as many pieces as there are choices.
 pub fn page(choices: &mut Choices) -> String {
     let mut text = String::new();

@@ -119,7 +119,7 @@ fn page(markup: Reading) -> Reading {
     Reading {
         text: std::mem::take(&mut read.text),
         encoding: markup.encoding,
-        metadata: std::mem::take(&mut read.metadata),
+        metadata: read.metadata.clone(),
         shape: Shape::Page(Box::new(read)),
         notes: note.into_iter().collect(),
     }

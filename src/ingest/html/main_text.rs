@@ -1,15 +1,24 @@
 //! Where the main text of a page is: by the elements that say so, else by where its prose gathers.
 
+use std::collections::HashMap;
+
 use super::Hint;
+use super::around::{block_reason, is_credit, without_labels, without_orphans};
+use super::articles::{self, Text};
+use super::threads::Threads;
 use super::tree::{Block, Element, Tree};
 use crate::model::{Kind, Reason};
-use crate::text::{skeleton, trim_span};
+use crate::text::skeleton;
 
 /// A hint for each block, and which one is the title.
 pub struct MainText {
     pub hints: Vec<Hint>,
     pub title: Option<usize>,
     pub told: bool,
+    /// Several texts: the block of the title of each, and when it was published.
+    pub texts: Vec<(usize, Option<String>)>,
+    /// The comments are the text.
+    pub forum: bool,
 }
 
 /// Of every hundred characters of prose, how many an element holds that may not be left out whole,
@@ -19,23 +28,37 @@ const SHARE: usize = 40;
 const DOMINANT: usize = 75;
 
 /// Finds the main text.
-pub fn find(page: &Tree, title: Option<&str>) -> MainText {
+pub fn find(page: &Tree, threads: &Threads, title: Option<&str>) -> MainText {
     let prose = prose(page, |_| true);
     let total = prose.first().copied().unwrap_or(0);
-    let mut out: Vec<Option<Reason>> = Vec::with_capacity(page.elements.len());
-    for (place, element) in page.elements.iter().enumerate() {
-        let above = (place > 0).then(|| out[element.parent]).flatten();
-        let bulk = prose[place] * 100 > total * SHARE && total > 0;
-        let own = reason_of(page, element).filter(|_| !bulk || &*element.name == "nav");
-        out.push(above.or(own));
+    let sizes = sizes(page);
+    let mut out = reasons(page, &prose, &sizes, Some(threads));
+    let mut forum = false;
+    // A page of nothing but comments is a forum, or somebody who comments on a match.
+    let apart = self::prose(page, |block| out[block.element].is_none());
+    if apart.first().is_some_and(|apart| apart * 6 < total) {
+        let with_comments = reasons(page, &prose, &sizes, None);
+        let with = self::prose(page, |block| with_comments[block.element].is_none());
+        forum = with.first().is_some_and(|with| with * 2 > total);
+        if forum {
+            out = with_comments;
+        }
     }
     let kept = self::prose(page, |block| out[block.element].is_none());
-    let main = main_element(page, &kept, &out);
+    let several = articles::several(page, &kept, &out);
+    if let Some((parent, texts)) = &several {
+        alone(page, *parent, texts, &mut out);
+    }
+    let main = match &several {
+        Some((parent, _)) => Some(*parent),
+        None => main_element(page, &kept, &out),
+    };
     let mut hints: Vec<Hint> = vec![Hint::default(); page.blocks.len()];
     let inside = inside(page, main);
     for (hint, block) in hints.iter_mut().zip(&page.blocks) {
         let element = &page.elements[block.element];
-        hint.kind = element.kind;
+        hint.row = block.cells > 1;
+        hint.kind = element.kind.or(hint.row.then_some(Kind::ListItem));
         hint.main = inside[block.element];
         hint.reason = out[block.element]
             .or_else(|| (main.is_some() && !hint.main).then_some(Reason::Navigation));
@@ -50,19 +73,115 @@ pub fn find(page: &Tree, title: Option<&str>) -> MainText {
             hints[place].reason = block_reason(page, block, hints[place].kind);
         }
     }
+    without_labels(page, found, &mut hints);
     without_orphans(page, found, &mut hints);
+    if let Some((_, texts)) = &several {
+        for text in texts {
+            hints[text.title] = Hint {
+                kind: Some(Kind::Heading),
+                reason: None,
+                main: true,
+                row: false,
+            };
+        }
+    }
     if let Some(title) = found {
         hints[title] = Hint {
             kind: Some(Kind::Title),
             reason: None,
             main: true,
+            row: false,
         };
     }
     MainText {
         told: main.is_some(),
+        texts: several
+            .into_iter()
+            .flat_map(|(_, texts)| texts)
+            .map(|text| (text.title, text.published))
+            .collect(),
+        forum,
         title: found.filter(|_| main.is_some()),
         hints,
     }
+}
+
+/// Why each element is left out, by its name or that of one that it stands in.
+fn reasons(
+    page: &Tree,
+    prose: &[usize],
+    sizes: &[Size],
+    threads: Option<&Threads>,
+) -> Vec<Option<Reason>> {
+    let total = prose.first().copied().unwrap_or(0);
+    let bulk = |prose: usize| prose * 100 > total * SHARE && total > 0;
+    let own = |place: usize| {
+        let element = &page.elements[place];
+        let named = element.comment
+            || element.names.reason == Some(Reason::CommentMeta)
+                && sizes[place].titles == 0
+                && !matches!(&*element.name, "html" | "body" | "main");
+        if named && threads.is_some_and(|t| t.holds[place]) {
+            return Some(Reason::CommentMeta);
+        }
+        let reason = reason_of(page, element, sizes[place]);
+        let reason = reason
+            .filter(|r| threads.is_some() || !matches!(r, Reason::Other | Reason::CommentMeta));
+        reason.filter(|_| !bulk(prose[place]) || &*element.name == "nav")
+    };
+    // Elements of one name that together hold most of the prose are how the page sets its text.
+    let mut alike: HashMap<u64, usize> = HashMap::new();
+    let mut own_reasons = Vec::with_capacity(page.elements.len());
+    let mut inside = vec![false; page.elements.len()];
+    for (place, element) in page.elements.iter().enumerate() {
+        let reason = own(place);
+        let above = place > 0 && inside[element.parent];
+        inside[place] = above || reason.is_some();
+        if !above && matches!(reason, Some(Reason::Navigation | Reason::Advertisement)) {
+            *alike.entry(element.signature).or_default() += prose[place];
+        }
+        own_reasons.push(reason);
+    }
+    let mut out: Vec<Option<Reason>> = Vec::with_capacity(page.elements.len());
+    for (place, element) in page.elements.iter().enumerate() {
+        let above = (place > 0).then(|| out[element.parent]).flatten();
+        let held = alike.get(&element.signature).copied().unwrap_or(0);
+        let set_so = element.signature != 0 && bulk(held) && prose[place] > 0;
+        out.push(above.or(own_reasons[place].filter(|_| !set_so)));
+    }
+    out
+}
+
+/// What an element holds, with everything below it.
+#[derive(Clone, Copy, Default)]
+struct Size {
+    chars: usize,
+    in_links: usize,
+    headings: usize,
+    titles: usize,
+}
+
+fn sizes(page: &Tree) -> Vec<Size> {
+    let mut sizes = vec![Size::default(); page.elements.len()];
+    for block in &page.blocks {
+        let size = &mut sizes[block.element];
+        size.chars += block.chars;
+        size.in_links += block.in_links;
+    }
+    for place in (0..sizes.len()).rev() {
+        let element = &page.elements[place];
+        sizes[place].titles += usize::from(&*element.name == "h1");
+        sizes[place].headings += usize::from(matches!(&*element.name, "h1" | "h2" | "h3" | "h4"));
+        if place > 0 {
+            let own = sizes[place];
+            let above = &mut sizes[element.parent];
+            above.chars += own.chars;
+            above.in_links += own.in_links;
+            above.headings += own.headings;
+            above.titles += own.titles;
+        }
+    }
+    sizes
 }
 
 /// Characters of running text in each element, of the blocks that count.
@@ -80,15 +199,17 @@ fn prose(page: &Tree, counts: impl Fn(&Block) -> bool) -> Vec<usize> {
     sums
 }
 
-fn is_prose(page: &Tree, block: &Block) -> bool {
+pub fn is_prose(page: &Tree, block: &Block) -> bool {
     const PARAGRAPH: usize = 40;
-    block.chars >= PARAGRAPH && block.in_links * 2 < block.chars && {
+    const ROW: usize = 120;
+    let least = if block.cells > 1 { ROW } else { PARAGRAPH };
+    block.chars >= least && block.in_links * 2 < block.chars && {
         let kind = page.elements[block.element].kind;
-        kind != Some(Kind::Heading) && kind != Some(Kind::Caption)
+        kind != Some(Kind::Heading) && (kind != Some(Kind::Caption) || block.chars >= 2 * PARAGRAPH)
     }
 }
 
-fn reason_of(page: &Tree, element: &Element) -> Option<Reason> {
+fn reason_of(page: &Tree, element: &Element, size: Size) -> Option<Reason> {
     let within = |names: &[&str]| {
         let mut at = element;
         loop {
@@ -108,12 +229,18 @@ fn reason_of(page: &Tree, element: &Element) -> Option<Reason> {
         "footer" if !within(&["blockquote", "figure"]) => {
             Some(element.names.reason.unwrap_or(Reason::Navigation))
         }
+        // The head of a text, rather than of the site.
+        "header" if size.titles > 0 && size.in_links * 2 < size.chars => None,
         "header" if !within(&["article", "main"]) => Some(Reason::Navigation),
         "form" => Some(element.names.reason.unwrap_or(Reason::Navigation)),
         "aside" if !element.names.quotation && !element.names.caption => {
             Some(element.names.reason.unwrap_or(Reason::Navigation))
         }
         "h1" => None,
+        // What leads nowhere and has no title of its own sums up the text that it stands in.
+        _ if element.names.summary && (size.in_links > 0 || size.headings > 0) => {
+            Some(element.names.reason.unwrap_or(Reason::Navigation))
+        }
         _ => element.names.reason,
     }
 }
@@ -172,6 +299,20 @@ fn holds_blocks(element: &Element) -> bool {
                 | "span"
                 | "header"
         )
+}
+
+/// Beside several texts, an article that is none leads to one.
+fn alone(page: &Tree, parent: usize, texts: &[Text], out: &mut [Option<Reason>]) {
+    for place in parent + 1..page.elements.len() {
+        let element = &page.elements[place];
+        let beside = element.parent == parent && &*element.name == "article";
+        let is_text = || texts.binary_search_by_key(&place, |t| t.element).is_ok();
+        if beside && !is_text() {
+            out[place] = out[place].or(Some(Reason::Navigation));
+        } else {
+            out[place] = out[place].or(out[element.parent]);
+        }
+    }
 }
 
 /// Which elements stand in one, itself included.
@@ -257,7 +398,7 @@ fn is_site_name(block: &Block, out: &[Option<Reason>]) -> bool {
 
 /// What stands between a title above the main text and that text: its standfirst, not its menus.
 fn between(page: &Tree, title: usize, first: usize, out: &[Option<Reason>], hints: &mut [Hint]) {
-    const FAR: usize = 12;
+    const FAR: usize = 40;
     const STANDFIRST: usize = 40;
     if title >= first || first - title > FAR {
         return;
@@ -272,66 +413,6 @@ fn between(page: &Tree, title: usize, first: usize, out: &[Option<Reason>], hint
                 (!long).then_some(Reason::Navigation)
             };
             hints[place].main = true;
-        }
-    }
-}
-
-/// Why a block in the main text is no part of it.
-fn block_reason(page: &Tree, block: &Block, kind: Option<Kind>) -> Option<Reason> {
-    const SHORT: usize = 200;
-    if kind != Some(Kind::Heading) && kind != Some(Kind::Caption) && is_credit(page, block) {
-        return Some(Reason::Credit);
-    }
-    let words = &page.text[trim_span(&page.text, block.span.clone())];
-    let is_sentence = words.ends_with(['.', '!', '?', '…', '»', '”']);
-    let all_links = block.in_links * 10 >= block.chars * 9;
-    (kind != Some(Kind::Heading)
-        && block.chars <= SHORT
-        && (all_links && !is_sentence || block.in_links == block.chars))
-        .then_some(Reason::Navigation)
-}
-
-/// A short block that says who wrote the text, or when.
-fn is_credit(page: &Tree, block: &Block) -> bool {
-    const LONGEST: usize = 110;
-    const UP: usize = 3;
-    if block.chars > LONGEST {
-        return false;
-    }
-    let mut at = block.element;
-    for _ in 0..UP {
-        let element = &page.elements[at];
-        if element.credit || element.names.credit && !element.article {
-            return true;
-        }
-        if element.depth == 0 {
-            break;
-        }
-        at = element.parent;
-    }
-    let words = &page.text[block.span.clone()];
-    block.has_credit && !words.trim_end().ends_with('.')
-}
-
-/// A heading below which nothing of the text stands, only what was left out, goes with that.
-fn without_orphans(page: &Tree, title: Option<usize>, hints: &mut [Hint]) {
-    /// What stands between a place and the next heading that is kept.
-    enum Below {
-        Nothing,
-        Heading,
-        Text,
-        LeftOut(Reason),
-    }
-    let mut below = Below::Nothing;
-    for place in (0..page.blocks.len()).rev() {
-        let heading = hints[place].kind == Some(Kind::Heading) && Some(place) != title;
-        match (hints[place].reason, &below) {
-            (None, Below::Text | Below::Heading) if heading => below = Below::Heading,
-            (None, Below::LeftOut(reason)) if heading => hints[place].reason = Some(*reason),
-            (None, Below::Nothing) if heading => hints[place].reason = Some(Reason::Navigation),
-            (None, _) => below = Below::Text,
-            (Some(_), Below::Text) => {}
-            (Some(reason), _) => below = Below::LeftOut(reason),
         }
     }
 }
