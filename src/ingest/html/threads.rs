@@ -154,10 +154,10 @@ pub fn comments(page: &Tree, threads: &Threads) -> Vec<Found> {
 fn times(page: &Tree, threads: &Threads) -> Vec<Option<String>> {
     let mut times: Vec<Option<String>> = vec![None; page.elements.len()];
     for (place, element) in page.elements.iter().enumerate() {
-        if let (Some(owner), Some(value)) = (threads.owner[place], &element.datetime) {
-            if times[owner].is_none() {
-                times[owner] = date(value);
-            }
+        if let (Some(owner), Some(value)) = (threads.owner[place], &element.datetime)
+            && times[owner].is_none()
+        {
+            times[owner] = date(value);
         }
     }
     times
