@@ -24,7 +24,7 @@ const EXPLANATIONS: &[(&str, &str)] = &[
     ),
     (
         "configuration-invalid",
-        "archive.toml is not TOML, or holds a key that the program does not know. It knows title, description, notice, base_url, language and theme.",
+        "archive.toml is not TOML, or holds a key that the program does not know. It knows title, description, notice, base_url, language, theme, and under [sources] leave_out, keep and cut_before.",
     ),
     (
         "content-stale",
@@ -85,6 +85,10 @@ const EXPLANATIONS: &[(&str, &str)] = &[
     (
         "language-without-words",
         "The theme has no file of words for the language of archive.toml, so pages are worded in English. Add themes/NAME/words/CODE.toml.",
+    ),
+    (
+        "line-doubtful",
+        "A short line was kept as a paragraph, and nothing but its place says that it is one. What is uncertain stays in. Name it in `keep` or `leave_out`, in the file NAME.toml beside the source or, for all sources, under [sources] in archive.toml; `*` stands for any words.",
     ),
     (
         "link-leads-nowhere",
@@ -180,7 +184,7 @@ const EXPLANATIONS: &[(&str, &str)] = &[
     ),
     (
         "sidecar-invalid",
-        "The file NAME.toml beside a source is TOML, and knows url, retrieved, published, outlet, author, licence and language.",
+        "The file NAME.toml beside a source is TOML, and knows url, retrieved, published, outlet, author, licence, language, and how the source is cut: leave_out, keep, cut_before and one_report.",
     ),
     (
         "source-binary",

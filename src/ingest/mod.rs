@@ -191,8 +191,8 @@ fn cut(decoded: Decoded, recurring: &Recurring, otherwise: &str) -> SourceDraft 
         add_remarks(&read.comments, &mut reports, &mut cutting);
     }
     for (place, report) in reports.iter_mut().enumerate() {
-        let metadata = match read {
-            Some(read) => read.metadata_of(place, report),
+        let metadata = match read.filter(|read| read.holds_several()) {
+            Some(read) => read.metadata_of(report),
             None => (place == 0).then(|| reading.metadata.clone()),
         };
         complete(&source.text, report, &source.provenance, metadata.as_ref());

@@ -127,7 +127,7 @@ fn reasons(
         let reason = reason_of(page, element, sizes[place]);
         let reason = reason
             .filter(|r| threads.is_some() || !matches!(r, Reason::Other | Reason::CommentMeta));
-        reason.filter(|_| !bulk(prose[place]) || &*element.name == "nav")
+        reason.filter(|_| !bulk(prose[place]) || matches!(&*element.name, "nav" | "aside"))
     };
     // Elements of one name that together hold most of the prose are how the page sets its text.
     let mut alike: HashMap<u64, usize> = HashMap::new();
@@ -137,7 +137,10 @@ fn reasons(
         let reason = own(place);
         let above = place > 0 && inside[element.parent];
         inside[place] = above || reason.is_some();
-        if !above && matches!(reason, Some(Reason::Navigation | Reason::Advertisement)) {
+        if !above
+            && !element.names.summary
+            && matches!(reason, Some(Reason::Navigation | Reason::Advertisement))
+        {
             *alike.entry(element.signature).or_default() += prose[place];
         }
         own_reasons.push(reason);

@@ -124,11 +124,13 @@ fn remarks(blocks: &[tree::Block], comments: Vec<threads::Found>, text: &str) ->
 }
 
 impl Read {
-    /// What the page says of one of its reports, by its place.
-    pub fn metadata_of(&self, place: usize, report: &ReportDraft) -> Option<Metadata> {
-        if self.texts.len() < 2 {
-            return (place == 0).then(|| self.metadata.clone());
-        }
+    /// Whether the page holds several texts.
+    pub fn holds_several(&self) -> bool {
+        self.texts.len() > 1
+    }
+
+    /// What a page of several texts says of one of its reports.
+    pub fn metadata_of(&self, report: &ReportDraft) -> Option<Metadata> {
         let start = report.passages.first()?.span.start;
         let before = |(title, _): &(usize, _)| self.blocks[*title].0.start <= start;
         let text = self.texts[..self.texts.partition_point(before)].last();
