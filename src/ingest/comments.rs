@@ -236,15 +236,20 @@ pub fn announces(words: &str, language: &Language) -> bool {
                 .any(|r| furniture::starts_with_words(named, r))
 }
 
-/// Whether a line is a number and one of these words.
+/// Whether a line is numbers and some of these words: `8 comments`, `Reading time: 3 minutes`.
 pub fn counts(words: &str, counted: &[String]) -> bool {
     const LONGEST: usize = 40;
     if words.len() > LONGEST || !words.contains(|c: char| c.is_ascii_digit()) {
         return false;
     }
     let folded = fold(words);
-    let named = folded.trim_matches(|c: char| !c.is_alphabetic());
-    counted.iter().any(|c| c == named)
+    let parts = folded
+        .split(|c: char| c.is_ascii_digit() || matches!(c, ':' | '(' | ')' | '|' | '·' | '.'));
+    let mut named = parts
+        .map(|part| part.trim_matches(|c: char| !c.is_alphabetic()))
+        .filter(|part| !part.is_empty())
+        .peekable();
+    named.peek().is_some() && named.all(|part| counted.iter().any(|c| c == part))
 }
 
 #[cfg(test)]
