@@ -1,6 +1,6 @@
 //! Ids, numbers, sigla and file names: given once, then kept.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sha2::{Digest, Sha256};
 
@@ -12,10 +12,40 @@ use crate::model::{
 };
 use crate::text::{fold, slug};
 
+/// Names that are taken, of which each one is given once.
+#[derive(Default)]
+struct Taken {
+    names: BTreeSet<String>,
+    /// For each beginning, the first count that was not tried with it.
+    untried: HashMap<String, usize>,
+}
+
+impl Taken {
+    fn of(names: impl IntoIterator<Item = String>) -> Self {
+        Self {
+            names: names.into_iter().collect(),
+            untried: HashMap::new(),
+        }
+    }
+
+    /// The first name that is free, of those that a beginning has from `least` on.
+    fn give(&mut self, base: &str, least: usize, name: impl Fn(usize) -> String) -> String {
+        let from = self.untried.get(base).copied().unwrap_or(least).max(least);
+        let mut count = from;
+        let mut free = name(count);
+        while !self.names.insert(free.clone()) {
+            count += 1;
+            free = name(count);
+        }
+        self.untried.insert(base.to_owned(), count + 1);
+        free
+    }
+}
+
 /// The names that are taken in an archive.
 pub struct Names {
-    sigla: BTreeSet<String>,
-    stems: BTreeSet<String>,
+    sigla: Taken,
+    stems: Taken,
     /// Report files that cannot be understood, by stem. A text that would be written there is most
     /// likely the one that the file is of, so it has that address and the file is kept.
     broken: BTreeMap<String, String>,
@@ -24,14 +54,11 @@ pub struct Names {
 impl Names {
     /// Those of the report files that are there.
     pub fn of(earlier: &[Earlier], broken: BTreeMap<String, String>) -> Self {
-        let mut stems: BTreeSet<String> = earlier.iter().map(|e| e.stem.clone()).collect();
-        stems.extend(earlier.iter().flat_map(|e| e.file.front.formerly.clone()));
+        let stems = earlier.iter().map(|e| e.stem.clone());
+        let formerly = earlier.iter().flat_map(|e| e.file.front.formerly.clone());
         Self {
-            sigla: earlier
-                .iter()
-                .map(|e| e.file.front.siglum.clone())
-                .collect(),
-            stems,
+            sigla: Taken::of(earlier.iter().map(|e| e.file.front.siglum.clone())),
+            stems: Taken::of(stems.chain(formerly)),
             broken,
         }
     }
@@ -59,34 +86,18 @@ impl Names {
                 .collect(),
         };
         base = base.to_uppercase();
-        let free = (1..)
-            .map(|n| {
-                if n == 1 {
-                    base.clone()
-                } else {
-                    format!("{base}{n}")
-                }
-            })
-            .find(|siglum| !self.sigla.contains(siglum))
-            .unwrap_or(base);
-        self.sigla.insert(free.clone());
-        free
+        self.sigla.give(&base, 1, |n| match n {
+            1 => base.clone(),
+            n => format!("{base}{n}"),
+        })
     }
 
     /// A file name that no report has or had.
     fn stem(&mut self, base: &str) -> String {
-        let free = (1..)
-            .map(|n| {
-                if n == 1 {
-                    base.to_owned()
-                } else {
-                    format!("{base}-{n}")
-                }
-            })
-            .find(|stem| !self.stems.contains(stem))
-            .unwrap_or_else(|| base.to_owned());
-        self.stems.insert(free.clone());
-        free
+        self.stems.give(base, 1, |n| match n {
+            1 => base.to_owned(),
+            n => format!("{base}-{n}"),
+        })
     }
 }
 
@@ -175,22 +186,30 @@ fn hashed(bytes: &[u8]) -> String {
 }
 
 /// The printed numbers of a report, each given once.
-pub struct Numbers(BTreeSet<String>);
+pub struct Numbers {
+    taken: Taken,
+    /// How many of them are comments'.
+    comments: usize,
+}
 
 impl Numbers {
     /// Those that are taken.
     pub fn of(taken: impl Iterator<Item = String>) -> Self {
-        Self(taken.collect())
+        let taken = Taken::of(taken);
+        Self {
+            comments: taken.names.iter().filter(|n| n.starts_with('c')).count(),
+            taken,
+        }
     }
 
     /// The next number of a text that is cut for the first time: `3`, or `c3` for a comment.
     fn next(&mut self, kind: Kind) -> String {
-        let prefix = if kind == Kind::Comment { "c" } else { "" };
-        let given = match prefix {
-            "" => self.0.len(),
-            _ => self.0.iter().filter(|n| n.starts_with('c')).count(),
-        };
-        self.first_free((given + 1..).map(|n| format!("{prefix}{n}")))
+        if kind == Kind::Comment {
+            self.comments += 1;
+            return self.taken.give("c", self.comments, |n| format!("c{n}"));
+        }
+        let given = self.taken.names.len();
+        self.taken.give("", given + 1, |n| n.to_string())
     }
 
     /// The number of a passage that came later: that of the one before, and a letter.
@@ -201,14 +220,9 @@ impl Numbers {
             ("", _) => "0",
             (base, _) => base,
         };
-        let base = base.to_owned();
-        self.first_free((0..).map(|n| format!("{base}{}", letters(n))))
-    }
-
-    fn first_free(&mut self, mut candidates: impl Iterator<Item = String>) -> String {
-        let free = candidates.find(|n| !self.0.contains(n)).unwrap_or_default();
-        self.0.insert(free.clone());
-        free
+        self.comments += usize::from(base.starts_with('c'));
+        let name = |n| format!("{base}{}", letters(n));
+        self.taken.give(&format!("{base}a"), 0, name)
     }
 }
 
@@ -229,8 +243,8 @@ mod tests {
     #[test]
     fn sigla_are_short_and_unique() {
         let mut names = Names {
-            sigla: BTreeSet::new(),
-            stems: BTreeSet::new(),
+            sigla: Taken::default(),
+            stems: Taken::default(),
             broken: BTreeMap::new(),
         };
         assert_eq!(names.siglum("Agence du Levant"), "AL");
