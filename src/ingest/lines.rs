@@ -23,7 +23,7 @@ pub struct Line {
 }
 
 static BULLET: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[•‣▪●○◦·*]|\d{1,5}[.)])[ \t\u{a0}]+").expect("a fixed pattern")
+    Regex::new(r"^(?:[•‣▪●○◦·*]|\d{1,7}[.)])[ \t\u{a0}]+").expect("a fixed pattern")
 });
 static DASH: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^[-–—][ \t\u{a0}]+").expect("a fixed pattern"));

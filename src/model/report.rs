@@ -181,6 +181,7 @@ pub struct Passage {
     /// Bytes of the source's reading text; None in a report written by hand.
     pub span: Option<Range<usize>>,
     pub comment: Option<Comment>,
+    /// In the order in which they begin.
     pub marks: Vec<Mark>,
     /// Marks that the program proposed and a person took out: they stay out.
     pub refused: Vec<Refused>,

@@ -90,8 +90,13 @@ impl<'a> Features<'a> {
 
     /// The entities that a part of a passage names.
     pub fn entities_in(&self, passage: &Passage, part: &Range<usize>) -> BTreeSet<usize> {
-        let inside = |mark: &&Mark| part.start <= mark.span.start && mark.span.end <= part.end;
-        entities_of(passage.marks.iter().filter(inside), &self.places)
+        let marks = &passage.marks;
+        let first = marks.partition_point(|mark| mark.span.start < part.start);
+        let inside = marks[first..]
+            .iter()
+            .take_while(|mark| mark.span.start < part.end)
+            .filter(|mark| mark.span.end <= part.end);
+        entities_of(inside, &self.places)
     }
 
     /// How much a stem says of an event: its own word, or one for its kind of happening; None where
