@@ -11,6 +11,7 @@ mod doubts;
 mod forms;
 mod furniture;
 mod html;
+mod known;
 mod lines;
 mod message;
 mod page;
@@ -19,7 +20,6 @@ mod reports;
 mod roles;
 mod turns;
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
@@ -30,17 +30,16 @@ use self::cutting::{Cutting, passage_span, place_line};
 use self::forms::{Reading, Shape};
 use self::furniture::Recurring;
 use self::html::Remark;
+use self::known::{complete, language_of, year_of};
 use self::lines::Line;
 use self::page::Page;
 use self::roles::Role;
-use crate::lang::{self, Language};
+use crate::lang;
 use crate::model::{
     Basis, CutRules, Diagnostic, Form, Kind, PassageDraft, Provenance, Published, Reason,
     ReportDraft, Source, SourceDraft, SourceId, Staged,
 };
 use crate::progress::Progress;
-use crate::text::collapse;
-use crate::time::stamp;
 
 /// A file below content/sources, as it came.
 #[derive(Clone, Debug)]
@@ -207,23 +206,6 @@ fn cut(decoded: Decoded, recurring: &Recurring, otherwise: &str) -> SourceDraft 
     }
 }
 
-/// The year in which a text speaks: that of its publication, or of the first full date in it.
-fn year_of(source: &Source, lines: &[Line], language: &Language) -> Option<i32> {
-    const SHORT: usize = 400;
-    const NEAR: usize = 200;
-    let given = source.provenance.published.as_deref();
-    let year = |date: &str| date.get(..4)?.parse().ok();
-    given.and_then(year).or_else(|| {
-        let near = lines.iter().take(NEAR);
-        let short = near.filter(|l| l.words.len() <= SHORT);
-        let stamps =
-            short.filter_map(|l| stamp(&source.text[l.words.clone()], &language.dates, None));
-        stamps
-            .map(|stamp| stamp.value)
-            .find_map(|value| year(&value))
-    })
-}
-
 fn read_reports(
     page: &Page,
     cutting: &mut Cutting,
@@ -275,20 +257,6 @@ fn read_reports(
         );
     }
     reports
-}
-
-fn language_of(text: &str, report: &ReportDraft, code: &str, otherwise: &str) -> String {
-    const ENOUGH: usize = 8;
-    let mut longest: Vec<&PassageDraft> = report.passages.iter().collect();
-    longest.sort_by_key(|p| std::cmp::Reverse(p.span.len()));
-    let mut shares: BTreeMap<String, usize> = BTreeMap::new();
-    for passage in longest.into_iter().take(ENOUGH) {
-        let own = lang::detect(&text[passage.span.clone()], code);
-        *shares.entry(own).or_default() += passage.span.len();
-    }
-    // A summary in another language does not make a text one of that language.
-    let most = shares.into_iter().max_by_key(|(_, share)| *share);
-    most.map_or_else(|| otherwise.to_owned(), |(code, _)| code)
 }
 
 /// Adds the thread's comments to the report above it; heads and counters are left out.
@@ -357,57 +325,4 @@ fn add_remarks(remarks: &[Remark], reports: &mut [ReportDraft], cutting: &mut Cu
             });
         }
     }
-}
-
-/// Adds what the page's metadata say, which outweighs its lines, what the file beside the source
-/// says, which outweighs both, and a title.
-fn complete(
-    text: &str,
-    report: &mut ReportDraft,
-    given: &Provenance,
-    metadata: Option<&html::Metadata>,
-) {
-    (report.title, report.title_derived) = title_of(text, report);
-    if let Some(metadata) = metadata {
-        if let Some(title) = metadata.title.clone().filter(|_| report.title_derived) {
-            report.title = title;
-        }
-        if let Some(value) = metadata.published.clone() {
-            report.published = Some(Published {
-                value,
-                basis: Basis::Stated,
-            });
-        }
-        report.outlet = metadata.outlet.clone().or(report.outlet.take());
-        report.author = metadata.author.clone().or(report.author.take());
-    }
-    if let Some(value) = given.published.clone() {
-        report.published = Some(Published {
-            value,
-            basis: Basis::Given,
-        });
-    }
-    report.outlet = given.outlet.clone().or(report.outlet.take());
-    report.author = given.author.clone().or(report.author.take());
-}
-
-/// The words of a report's title, or its first sentence where it has none.
-fn title_of(text: &str, report: &ReportDraft) -> (String, bool) {
-    const LONGEST: usize = 90;
-    let words = |p: &PassageDraft| collapse(&text[p.span.clone()]);
-    if let Some(title) = report.passages.iter().find(|p| p.kind == Kind::Title) {
-        return (words(title), false);
-    }
-    let first = report.passages.first().map(words).unwrap_or_default();
-    let sentence = crate::text::sentence_around(&first, &(0..0), &[], first.len());
-    let sentence = &first[sentence];
-    if sentence.chars().count() <= LONGEST {
-        return (sentence.to_owned(), true);
-    }
-    let cut: String = sentence.chars().take(LONGEST).collect();
-    let at = cut.rfind(' ').unwrap_or(cut.len());
-    (
-        format!("{} …", cut[..at].trim_end_matches([',', ';', ':', ' '])),
-        true,
-    )
 }

@@ -1,15 +1,21 @@
 //! What each line of one text is: its title, a passage of some kind, or something around it.
 
-use std::collections::BTreeSet;
+mod signs;
+mod title;
+
 use std::ops::Range;
 
-use super::furniture::{byline, starts_with_words};
-use super::lines::{chars, ends_sentence, word_count};
+use self::signs::{
+    cue_follows, has_date_beside, heads_furniture, in_list, is_caption, is_heading, is_initials,
+    is_name, is_signature, is_teaser,
+};
+use self::title::{choose_title, is_spoken_of, running_title, site};
+use super::furniture::byline;
+use super::lines::{chars, word_count};
 use super::page::Page;
-use super::repeats::SITE;
 use super::reports::{Region, is_dateline};
 use crate::model::{Kind, Reason};
-use crate::text::{fold, is_space};
+use crate::text::is_space;
 use crate::time::stamp;
 
 /// What a line of a text is.
@@ -130,26 +136,6 @@ fn opening_date(page: &Page, line: usize) -> Option<String> {
         .flatten()
 }
 
-/// The site that a page's own title names behind the headline.
-fn site(page: &Page, head: Range<usize>, title: usize) -> Option<String> {
-    const WORDS: usize = 5;
-    let mut whole = head.filter(|line| {
-        page.repeats[*line].is_some_and(|r| r.of == title && !r.truncated)
-            && page.words(*line).len() > page.words(title).len()
-    });
-    let words = page.words(whole.next()?);
-    let named = SITE.iter().filter_map(|sign| words.rsplit_once(sign));
-    let (_, site) = named.min_by_key(|(_, site)| site.len())?;
-    let several = site.split_whitespace().count() <= WORDS;
-    (several && site.starts_with(char::is_uppercase)).then(|| site.trim().to_owned())
-}
-
-/// A title that runs on the pages of a printed document is its title where it stands first.
-fn running_title(page: &Page, mut head: Range<usize>) -> Option<usize> {
-    let running = |line: &usize| page.recurs[*line] && page.is_titled(*line);
-    head.rfind(running)
-}
-
 /// Reads a text whose place on the page the markup tells; its shape decides where that is silent.
 fn read_told(page: &Page, region: &Region) -> Reading {
     let lines = region.lines.clone();
@@ -191,52 +177,6 @@ fn body_role_of(page: &Page, line: usize, end: usize, kind: Option<Kind>) -> Rol
         (_, role @ Role::Passage(Kind::PullQuote)) | (None, role) => role,
         (Some(kind), _) => Role::Passage(kind),
     }
-}
-
-/// The head of a text names it: of the lines before the first paragraph that could be its title,
-/// the one that shares most words with what follows; the first of several alike.
-fn choose_title(page: &Page, head: Range<usize>, first: usize) -> Option<usize> {
-    const FOLLOWING: usize = 12;
-    let until = page.lines.len().min(first + FOLLOWING);
-    let following: BTreeSet<String> = (first..until)
-        .filter(|line| page.lines[*line].words.len() < 20_000)
-        .flat_map(|line| content_words(page.words(line)))
-        .collect();
-    let shared = |line: usize| {
-        content_words(page.words(line))
-            .filter(|w| following.contains(w))
-            .count()
-    };
-    let is_candidate = |line: usize| {
-        page.is_title_like(line)
-            && page.repeats[line].is_none()
-            && !page.is_timed(line)
-            && !is_dateline(page, line)
-            && byline(page.text, &page.lines[line], page.language).is_none()
-    };
-    let start = head.start;
-    let candidates = head.filter(|line| is_candidate(*line));
-    let mut title = candidates.max_by_key(|line| (shared(*line), std::cmp::Reverse(*line)))?;
-    // Right below a title that says as much as a sentence stands a standfirst.
-    while title > start
-        && page.lines[title].gap == 0
-        && is_candidate(title - 1)
-        && word_count(page.text, &page.lines[title - 1].words) >= 4
-        && shared(title - 1) > 0
-    {
-        title -= 1;
-    }
-    Some(title)
-}
-
-fn content_words(words: &str) -> impl Iterator<Item = String> {
-    let folded = fold(words);
-    let words: Vec<String> = folded
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| w.chars().count() > 3)
-        .map(str::to_owned)
-        .collect();
-    words.into_iter()
 }
 
 fn left_out(page: &Page, line: usize) -> Role {
@@ -289,39 +229,6 @@ fn head_role(page: &Page, line: usize, title: Option<usize>, reading: &mut Readi
     }
 }
 
-/// Whether the next lines have a word of this one.
-fn is_spoken_of(page: &Page, line: usize) -> bool {
-    const FOLLOWING: usize = 30;
-    const LONGEST: usize = 20_000;
-    let own: BTreeSet<String> = content_words(page.words(line)).collect();
-    let following = (line + 1..page.lines.len()).take(FOLLOWING);
-    let mut prose = following.filter(|l| page.is_prose(*l) && page.lines[*l].words.len() < LONGEST);
-    prose.any(|l| content_words(page.words(l)).any(|word| own.contains(&word)))
-}
-
-/// Two to four words that each begin with a capital, small ones between them aside.
-fn is_name(words: &str) -> bool {
-    let parts: Vec<&str> = words.split_whitespace().collect();
-    let capital = |part: &&str| part.starts_with(char::is_uppercase);
-    let capitals = parts.iter().filter(|part| capital(part)).count();
-    let letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '.' | '\'' | '’');
-    (2..=4).contains(&capitals)
-        && parts.len() <= capitals + 2
-        && parts.first().is_some_and(capital)
-        && parts.last().is_some_and(capital)
-        && words.chars().all(letters)
-        && !words.chars().all(|c| !c.is_lowercase())
-}
-
-fn has_date_beside(page: &Page, line: usize) -> bool {
-    let beside = [line.checked_sub(1), Some(line + 1)];
-    let mut beside = beside
-        .into_iter()
-        .flatten()
-        .filter(|l| *l < page.lines.len());
-    beside.any(|other| is_dateline(page, other))
-}
-
 fn tail_role(page: &Page, line: usize, end: usize, reading: &mut Reading) -> Role {
     if page.kept[line] {
         return body_role(page, line, end);
@@ -352,39 +259,6 @@ fn tail_role(page: &Page, line: usize, end: usize, reading: &mut Reading) -> Rol
         return Role::LeftOut(Reason::Credit);
     }
     body_role(page, line, end)
-}
-
-/// A short line above furniture is its heading.
-fn heads_furniture(page: &Page, line: usize, end: usize) -> bool {
-    page.is_brief(line)
-        && line + 1 < end
-        && matches!(
-            page.reasons[line + 1],
-            Some(Reason::Advertisement | Reason::Navigation)
-        )
-}
-
-/// The initials with which agencies sign: `ab/cd`, `ab-cd/ef`.
-fn is_initials(words: &str) -> bool {
-    const LONGEST: usize = 16;
-    words.len() <= LONGEST
-        && words.contains('/')
-        && words
-            .split(['/', '-', ' '])
-            .all(|part| !part.is_empty() && part.chars().all(char::is_alphabetic))
-}
-
-/// A name that stands alone below a text: whoever printed it.
-fn is_signature(page: &Page, line: usize) -> bool {
-    const LONGEST: usize = 40;
-    let words = page.words(line);
-    let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
-    let last = words.split_whitespace().last().unwrap_or("");
-    chars(page.text, &page.lines[line].words) <= LONGEST
-        && word_count(page.text, &page.lines[line].words) <= 5
-        && !ends_sentence(page.text, &page.lines[line])
-        && capital(words)
-        && capital(last)
 }
 
 /// A line that says when a text was published, or who wrote it.
@@ -427,93 +301,4 @@ fn body_role(page: &Page, line: usize, end: usize) -> Role {
         Kind::Paragraph
     };
     Role::Passage(kind)
-}
-
-/// A title right below a line that leads elsewhere, `Read also`, or below another teaser.
-fn is_teaser(page: &Page, line: usize) -> bool {
-    const MOST: usize = 8;
-    let is_title = |line: usize| page.is_title_like(line) && !page.is_prose(line);
-    if page.lines[line].gap > 0 || !is_title(line) {
-        return false;
-    }
-    let above = (line.saturating_sub(MOST)..line).rev();
-    for above in above {
-        if page.reasons[above] == Some(Reason::Navigation) {
-            let folded = fold(page.words(above));
-            let leads = &page.language.furniture.navigation;
-            let mut leads = leads.iter().filter(|l| l.contains(' '));
-            return leads.any(|l| starts_with_words(&folded, l));
-        }
-        if !is_title(above) || page.lines[above].gap > 0 {
-            return false;
-        }
-    }
-    false
-}
-
-/// Words below a picture, or that end by saying whose it is: `The ferry on Tuesday. Photo: A. Roe`.
-fn is_caption(page: &Page, line: usize, below_picture: bool) -> bool {
-    const LONGEST: usize = 250;
-    const CREDIT: usize = 60;
-    let words = page.words(line);
-    if chars(page.text, &page.lines[line].words) > LONGEST {
-        return false;
-    }
-    let folded = fold(words);
-    let Some((at, sign)) = folded.rmatch_indices([':', '/', '(', '©']).next() else {
-        return false;
-    };
-    let before = folded[..at]
-        .rsplit(['.', '(', '!', '?', '|'])
-        .next()
-        .unwrap_or_default();
-    let after = &folded[at + sign.len()..];
-    let credits = &page.language.furniture.credits;
-    let named = |part: &str| {
-        credits
-            .iter()
-            .any(|c| starts_with_words(part.trim_start(), c))
-    };
-    let credited = sign == "©" || named(before) || named(after);
-    credited && folded.len() - at <= CREDIT && (below_picture || at > before.len())
-}
-
-/// A marked line beside another one.
-fn in_list(page: &Page, line: usize, end: usize) -> bool {
-    let marked = |l: usize| page.lines[l].mark.is_some();
-    line + 1 < end && marked(line + 1) || line > 0 && marked(line - 1)
-}
-
-/// Words set apart, whose speaker the next line names after a dash.
-fn cue_follows(page: &Page, line: usize, end: usize) -> bool {
-    if line + 1 >= end || ends_sentence(page.text, &page.lines[line]) {
-        return false;
-    }
-    let next = page.words(line + 1).trim_start_matches(['-', '–', '—']);
-    next.len() < page.words(line + 1).len()
-        && next.starts_with(is_space)
-        && next
-            .trim_start_matches(is_space)
-            .starts_with(char::is_lowercase)
-}
-
-/// A short line without a full stop right above a paragraph, or the time at which it was written.
-fn is_heading(page: &Page, line: usize, end: usize) -> bool {
-    const LONGEST: usize = 120;
-    let next = (line + 1..end).find(|l| page.reasons[*l].is_none() && page.repeats[*l].is_none());
-    // The last of several short lines is one of them: of a song, of a table.
-    let among_short = line > 0
-        && page.lines[line].gap == 0
-        && page.is_brief(line - 1)
-        && page.reasons[line - 1].is_none()
-        && page.repeats[line - 1].is_none()
-        && page.lines[line - 1].gap == 0;
-    let titled = page.is_title_like(line) && !page.is_prose(line) && !among_short;
-    (titled || page.is_clock(line))
-        && chars(page.text, &page.lines[line].words) <= LONGEST
-        // What goes on in small letters was cut by something between, and is no heading.
-        && next.is_some_and(|next| !page.words(next).starts_with(char::is_lowercase))
-        && next.is_some_and(|next| {
-            page.is_prose(next) || chars(page.text, &page.lines[next].words) > LONGEST / 2
-        })
 }

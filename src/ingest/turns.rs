@@ -10,6 +10,9 @@ use super::lines::Line;
 /// or a dash (`MR ROE.`).
 pub fn turns(text: &str, lines: &[Line]) -> Vec<bool> {
     const FEW: usize = 3;
+    // Of every hundred lines; titles that begin alike are fewer on their page.
+    const SHARE: usize = 33;
+    const SHARE_IN_CAPITALS: usize = 15;
     let speakers: Vec<Option<&str>> = lines.iter().map(|line| speaker(text, line)).collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for speaker in speakers.iter().flatten() {
@@ -18,9 +21,11 @@ pub fn turns(text: &str, lines: &[Line]) -> Vec<bool> {
     let repeated = counts.values().filter(|count| **count > 1).count();
     let all: usize = counts.values().sum();
     let dialogue = repeated >= 2 || repeated == 1 && all >= FEW;
-    let is_turn = |speaker: &Option<&str>| {
-        let Some(speaker) = speaker else { return false };
-        dialogue && (counts[speaker] > 1 || is_capital(speaker))
+    let share = all * 100 / lines.len().max(1);
+    let is_turn = |speaker: &Option<&str>| match speaker {
+        Some(speaker) if is_capital(speaker) => dialogue && share >= SHARE_IN_CAPITALS,
+        Some(speaker) => dialogue && counts[speaker] > 1 && share >= SHARE,
+        None => false,
     };
     speakers.iter().map(is_turn).collect()
 }

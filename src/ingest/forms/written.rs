@@ -2,7 +2,7 @@
 
 use super::{Block, Reading};
 use crate::ingest::cutting::Cutting;
-use crate::ingest::{complete, language_of};
+use crate::ingest::known::{complete, language_of};
 use crate::lang;
 use crate::model::{CutRules, LinePattern, PassageDraft, Reason, ReportDraft, Source, SourceDraft};
 use crate::text::skeleton;
