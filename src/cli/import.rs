@@ -52,7 +52,7 @@ fn human(imported: &Imported) -> String {
     let left_out: Vec<String> = imported
         .left_out
         .iter()
-        .map(|(what, count)| format!("{count} {what}"))
+        .map(|(what, count)| format!("{what} ({count})"))
         .collect();
     if !left_out.is_empty() {
         lines.push(format!("left out of web archives: {}", left_out.join(", ")));

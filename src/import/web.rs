@@ -92,7 +92,7 @@ impl Reading<'_> {
                     self.in_damage = false;
                     match content {
                         Some(content) => self.record(&head, content),
-                        None => self.left_out(format!("{} record", kind(&head))),
+                        None => self.left_out(format!("{} records", kind(&head))),
                     }
                 }
                 Next::TooLong => self.left_out(too_long()),
@@ -110,14 +110,14 @@ impl Reading<'_> {
             let (media_type, charset) = http::media(head.field("content-type").unwrap_or_default());
             (media_type, charset, content)
         } else if !is_http(head) {
-            return self.left_out("response that is not HTTP".to_owned());
+            return self.left_out("responses that are not HTTP".to_owned());
         } else {
             match http::answer(&content) {
                 Ok(answer) if (200..300).contains(&answer.status) => {
                     (answer.media_type, answer.charset, answer.body)
                 }
                 Ok(answer) => {
-                    return self.left_out(format!("response with status {}", answer.status));
+                    return self.left_out(format!("responses with status {}", answer.status));
                 }
                 Err(Fault::TooLarge) => return self.left_out(too_long()),
                 Err(_) => return self.damage(Some(head)),
@@ -126,10 +126,10 @@ impl Reading<'_> {
         let ending = match media_type.as_str() {
             "text/html" | "application/xhtml+xml" => "html",
             "text/plain" => "txt",
-            _ => return self.left_out(format!("{} of type {}", kind(head), shown(&media_type))),
+            _ => return self.left_out(format!("{}s of type {}", kind(head), shown(&media_type))),
         };
         if body.trim_ascii().is_empty() {
-            return self.left_out(format!("{} without content", kind(head)));
+            return self.left_out(format!("{}s without content", kind(head)));
         }
         self.page(
             head,
@@ -148,7 +148,7 @@ impl Reading<'_> {
         let stored = self.shelf.store(&name, bytes, &said.sidecar());
         self.pages += usize::from(stored.is_ok());
         if matches!(stored, Ok(Stored::Twice(_))) {
-            return self.left_out("page that is there twice".to_owned());
+            return self.left_out("pages that are there twice".to_owned());
         }
         self.imported.store(address, stored);
     }

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -196,12 +197,15 @@ impl<'t> Page<'t> {
         }
     }
 
+    /// Short lines that stand several times here, and lines of unrelated texts, are furniture. A text
+    /// of which that leaves nothing is one that others print too.
     fn mark_recurring(&mut self, keys: &[String], recurring: &Recurring) {
         let mut sorted: Vec<&str> = (0..self.lines.len())
             .filter(|l| self.is_brief(*l) && self.repeats[*l].is_none())
             .map(|l| keys[l].as_str())
             .collect();
         sorted.sort_unstable();
+        let (mut prose, mut marked) = (Vec::new(), BTreeSet::new());
         for (line, key) in keys.iter().enumerate() {
             let row = self.hints.as_ref().is_some_and(|h| h.lines[line].row);
             if row
@@ -224,7 +228,18 @@ impl<'t> Page<'t> {
             let furniture =
                 here >= 3 || here == 2 && few_words || elsewhere >= 3 || elsewhere == 2 && brief;
             if furniture {
+                if self.is_prose(line) {
+                    prose.push(line);
+                }
                 self.reasons[line] = Some(self.recurring_reason(line));
+                marked.insert(line);
+            }
+        }
+        if !(0..self.lines.len()).any(|line| self.is_prose(line)) {
+            let title = prose.first().and_then(|first| first.checked_sub(1));
+            let title = title.filter(|above| marked.contains(above) && self.is_titled(*above));
+            for line in prose.into_iter().chain(title) {
+                self.reasons[line] = None;
             }
         }
     }

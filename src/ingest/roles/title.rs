@@ -33,7 +33,16 @@ pub fn choose_title(page: &Page, head: Range<usize>, first: usize) -> Option<usi
     };
     let start = head.start;
     let candidates = head.filter(|line| is_candidate(*line));
-    let mut title = candidates.max_by_key(|line| (shared(*line), std::cmp::Reverse(*line)))?;
+    let mut title = candidates.max_by_key(|line| {
+        let shared = shared(*line);
+        // Where none shares any, a title has more words than a section or a site.
+        let words = word_count(page.text, &page.lines[*line].words);
+        (
+            shared,
+            if shared == 0 { words } else { 0 },
+            std::cmp::Reverse(*line),
+        )
+    })?;
     // Right below a title that says as much as a sentence stands a standfirst.
     while title > start
         && page.lines[title].gap == 0
