@@ -103,8 +103,9 @@ impl Authority {
     /// where a line end parts a word of it.
     pub fn find(&self, words: &str) -> Vec<Found> {
         let mut found = self.find_folded(words, &Folded::new(words));
-        if let Some(rejoined) = Folded::rejoined(words) {
-            let breaks = broken_words(words);
+        let breaks = broken_words(words);
+        if !breaks.is_empty() {
+            let rejoined = Folded::rejoined(words, &breaks);
             let crosses = |f: &Found| {
                 let next = breaks.partition_point(|b| b.end <= f.span.start);
                 breaks.get(next).is_some_and(|b| b.start < f.span.end)

@@ -1,7 +1,7 @@
 use std::process::ExitCode;
 
-use archive::import::{Imported, Request, Said, import};
-use archive::model::Severity;
+use archive::import::{Imported, Request, import};
+use archive::model::{Provenance, Severity};
 
 use super::arguments::{Format, Import};
 use super::bars::Bars;
@@ -15,7 +15,7 @@ pub fn run(arguments: Import, show: &Show) -> ExitCode {
     let request = Request {
         root: arguments.root,
         files: arguments.files,
-        said: Said {
+        said: Provenance {
             url: arguments.url,
             retrieved: arguments.retrieved,
             published: arguments.published,

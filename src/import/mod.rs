@@ -19,10 +19,9 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 pub use self::names::is_web_archive;
-pub use self::sidecar::Said;
 
 use self::shelf::{Shelf, Stored};
-use crate::model::{Diagnostic, Form, Place, Severity};
+use crate::model::{Diagnostic, Form, Place, Provenance, Severity};
 use crate::progress::Progress;
 use crate::time;
 
@@ -34,7 +33,7 @@ pub struct Request {
     /// Files and folders; of a folder, the files below it.
     pub files: Vec<PathBuf>,
     /// What a person says of all of them.
-    pub said: Said,
+    pub said: Provenance,
 }
 
 /// What came of an import.
@@ -180,7 +179,7 @@ fn others(folder: &Path, passed_over: &BTreeMap<String, usize>) -> Option<Diagno
 }
 
 /// Copies one file, with what the file beside it says and what a person says now.
-fn one(file: &Path, said: &Said, shelf: &mut Shelf) -> Result<Stored, Diagnostic> {
+fn one(file: &Path, said: &Provenance, shelf: &mut Shelf) -> Result<Stored, Diagnostic> {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     if names::form(&name).is_none() {
         let message = format!("only {} files are read, and web archives", Form::ENDINGS);
@@ -192,7 +191,7 @@ fn one(file: &Path, said: &Said, shelf: &mut Shelf) -> Result<Stored, Diagnostic
     let mut beside = file.as_os_str().to_owned();
     beside.push(".toml");
     let before = std::fs::read_to_string(Path::new(&beside)).unwrap_or_default();
-    let sidecar = said.over(&before).map_err(|why| {
+    let sidecar = sidecar::over(said, &before).map_err(|why| {
         Diagnostic::error("sidecar-invalid", format!("this is no TOML: {why}"))
             .at(Place::file(Path::new(&beside)))
             .hint("mend it, or move it away, and import the file again")

@@ -10,14 +10,14 @@ use zip::ZipArchive;
 use super::shelf::{Shelf, Stored};
 use super::stream::Stream;
 use super::warc::{Head, LARGEST, Next, Records};
-use super::{Imported, Said, charset, http, names, unreadable, wacz};
-use crate::model::{Diagnostic, Place, Severity};
+use super::{Imported, charset, http, names, sidecar, unreadable, wacz};
+use crate::model::{Diagnostic, Place, Provenance, Severity};
 use crate::unpack::Fault;
 
 /// What an archive holds, while it is read.
 struct Reading<'a> {
     file: &'a Path,
-    said: &'a Said,
+    said: &'a Provenance,
     titles: BTreeMap<String, String>,
     shelf: &'a mut Shelf,
     imported: &'a mut Imported,
@@ -33,7 +33,7 @@ struct Reading<'a> {
 }
 
 /// Unpacks a web archive onto the shelf.
-pub fn archive(file: &Path, said: &Said, shelf: &mut Shelf, imported: &mut Imported) {
+pub fn archive(file: &Path, said: &Provenance, shelf: &mut Shelf, imported: &mut Imported) {
     let mut reading = Reading {
         file,
         said,
@@ -145,7 +145,7 @@ impl Reading<'_> {
         let mut said = self.said.clone();
         said.retrieved = head.captured().or(said.retrieved);
         said.url = Some(address.clone()).filter(|a| !a.is_empty());
-        let stored = self.shelf.store(&name, bytes, &said.sidecar());
+        let stored = self.shelf.store(&name, bytes, &sidecar::written(&said));
         self.pages += usize::from(stored.is_ok());
         if matches!(stored, Ok(Stored::Twice(_))) {
             return self.left_out("pages that are there twice".to_owned());

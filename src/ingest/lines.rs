@@ -146,7 +146,7 @@ pub fn unwrap(text: &str, lines: Vec<Line>) -> Vec<Line> {
     let mut last: Option<Line> = None;
     for line in lines {
         let continues = last.as_ref().is_some_and(|last| {
-            wrapped.is_full(text, last, &line) && wrapped.is_one(text, joined.last(), last, &line)
+            wrapped.is_full(text, last, &line) && goes_on(text, joined.last(), last, &line)
         });
         last = Some(line.clone());
         match joined.last_mut() {
@@ -213,24 +213,24 @@ impl Wrapped {
         let slack = self.width / 8;
         chars(text, &line.span) + line.indent + needed + slack > self.width
     }
+}
 
-    /// Whether a line goes on in the next one: no blank line, mark, deeper beginning or other
-    /// quotation mark parts them.
-    fn is_one(&self, text: &str, joined: Option<&Line>, line: &Line, next: &Line) -> bool {
-        let marked = joined.is_some_and(|j| j.mark.is_some());
-        let indented = next.indent > line.indent && !marked;
-        let quoted = |line: &Line| quotation(text, line).len();
-        next.gap == 0
-            && next.mark.is_none()
-            && !(indented && ends_sentence(text, line))
-            && quoted(line) == quoted(next)
-            && has_words(text, line)
-            && has_words(text, next)
-    }
+/// Whether a line goes on in the next one: no blank line, mark, deeper beginning or other
+/// quotation mark parts them.
+fn goes_on(text: &str, joined: Option<&Line>, line: &Line, next: &Line) -> bool {
+    let marked = joined.is_some_and(|j| j.mark.is_some());
+    let indented = next.indent > line.indent && !marked;
+    let quoted = |line: &Line| quotation(text, line).len();
+    next.gap == 0
+        && next.mark.is_none()
+        && !(indented && ends_sentence(text, line))
+        && quoted(line) == quoted(next)
+        && has_words(text, line)
+        && has_words(text, next)
 }
 
 /// The `>` with which a message quotes another one, at the beginning of a line.
-pub fn quotation<'t>(text: &'t str, line: &Line) -> &'t str {
+fn quotation<'t>(text: &'t str, line: &Line) -> &'t str {
     let words = &text[line.words.clone()];
     let rest = words.trim_start_matches(['>', ' ']);
     words[..words.len() - rest.len()].trim_end()

@@ -1,4 +1,3 @@
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -205,7 +204,7 @@ impl<'t> Page<'t> {
             .map(|l| keys[l].as_str())
             .collect();
         sorted.sort_unstable();
-        let (mut prose, mut marked) = (Vec::new(), BTreeSet::new());
+        let mut found = Vec::new();
         for (line, key) in keys.iter().enumerate() {
             let row = self.hints.as_ref().is_some_and(|h| h.lines[line].row);
             if row
@@ -225,22 +224,19 @@ impl<'t> Page<'t> {
             self.recurs[line] = here >= 2;
             let few_words = word_count(self.text, &self.lines[line].words) <= 3;
             let elsewhere = recurring.texts(self.text, &self.lines[line]);
-            let furniture =
-                here >= 3 || here == 2 && few_words || elsewhere >= 3 || elsewhere == 2 && brief;
-            if furniture {
-                if self.is_prose(line) {
-                    prose.push(line);
-                }
-                self.reasons[line] = Some(self.recurring_reason(line));
-                marked.insert(line);
+            if here >= 3 || here == 2 && few_words || elsewhere >= 3 || elsewhere == 2 && brief {
+                found.push(line);
             }
         }
-        if !(0..self.lines.len()).any(|line| self.is_prose(line)) {
-            let title = prose.first().and_then(|first| first.checked_sub(1));
-            let title = title.filter(|above| marked.contains(above) && self.is_titled(*above));
-            for line in prose.into_iter().chain(title) {
-                self.reasons[line] = None;
-            }
+        let mut prose = (0..self.lines.len()).filter(|line| self.is_prose(*line));
+        if prose.all(|line| found.binary_search(&line).is_ok()) {
+            let first = found.iter().copied().find(|line| self.is_prose(*line));
+            let above = first.and_then(|first| first.checked_sub(1));
+            let title = above.filter(|above| self.is_titled(*above));
+            found.retain(|line| !self.is_prose(*line) && Some(*line) != title);
+        }
+        for line in found {
+            self.reasons[line] = Some(self.recurring_reason(line));
         }
     }
 

@@ -162,7 +162,7 @@ fn read_told(page: &Page, region: &Region) -> Reading {
             Some(Kind::Paragraph) | None if line < first => {
                 head_role(page, line, title, &mut reading)
             }
-            Some(Kind::Paragraph) => body_role_of(page, line, lines.end, Some(Kind::Paragraph)),
+            Some(Kind::Paragraph) => paragraph_role(page, line, lines.end),
             None => body_role(page, line, lines.end),
             Some(kind) => Role::Passage(kind),
         };
@@ -172,10 +172,10 @@ fn read_told(page: &Page, region: &Region) -> Reading {
 }
 
 /// A paragraph by its markup is one, unless the next line names the speaker of its words.
-fn body_role_of(page: &Page, line: usize, end: usize, kind: Option<Kind>) -> Role {
-    match (kind, body_role(page, line, end)) {
-        (_, role @ Role::Passage(Kind::PullQuote)) | (None, role) => role,
-        (Some(kind), _) => Role::Passage(kind),
+fn paragraph_role(page: &Page, line: usize, end: usize) -> Role {
+    match body_role(page, line, end) {
+        role @ Role::Passage(Kind::PullQuote) => role,
+        _ => Role::Passage(Kind::Paragraph),
     }
 }
 

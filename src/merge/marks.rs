@@ -106,12 +106,7 @@ pub fn merge(
     for (fact, body) in &program {
         let is_new = !own.contains(fact);
         if is_new && !base.known {
-            let is_there = |(m, said): &(Mark, String)| {
-                (m.span.start, m.span.end, said) == (fact.0, fact.1, &fact.2)
-            };
-            if !persons.iter().any(is_there) {
-                refused.insert(fact.clone());
-            }
+            refused.insert(fact.clone());
         } else if !is_new || !stands_back(fact, &persons, &refused) {
             marks.push(by_program(fact.0..fact.1, (*body).clone()));
         }

@@ -16,8 +16,7 @@ pub struct CutRules {
 /// The words of a line, case, accents and signs aside; `*` stands for any words.
 #[derive(Clone, Debug)]
 pub struct LinePattern {
-    /// As it was written.
-    pub words: String,
+    /// The letters and digits between the stars.
     parts: Vec<String>,
 }
 
@@ -25,7 +24,6 @@ impl LinePattern {
     /// Reads a pattern.
     pub fn new(words: &str) -> Self {
         Self {
-            words: words.to_owned(),
             parts: words.split('*').map(skeleton).collect(),
         }
     }
@@ -57,12 +55,6 @@ impl CutRules {
             .extend(everywhere.cut_before.iter().cloned());
         self.one_report |= everywhere.one_report;
         self
-    }
-
-    /// Whether nothing is said.
-    pub fn is_empty(&self) -> bool {
-        let lists = [&self.leave_out, &self.keep, &self.cut_before];
-        !self.one_report && lists.iter().all(|list| list.is_empty())
     }
 }
 

@@ -32,13 +32,8 @@ impl Folded {
         folded
     }
 
-    /// Folds a text in which line ends part words after a hyphen, with those words whole; None where
-    /// there are none.
-    pub fn rejoined(original: &str) -> Option<Self> {
-        let breaks = broken_words(original);
-        if breaks.is_empty() {
-            return None;
-        }
+    /// Folds a text with the words whole that line ends part, at these [`broken_words`].
+    pub fn rejoined(original: &str, breaks: &[std::ops::Range<usize>]) -> Self {
         let mut folded = Self::new(original);
         let is_break = |at: u32| {
             let at = at as usize;
@@ -56,7 +51,7 @@ impl Folded {
         }
         origin.push(original.len() as u32);
         (folded.text, folded.origin, folded.end) = (text, origin, end);
-        Some(folded)
+        folded
     }
 
     /// The bytes of the original that a non-empty range of the folded text comes from.

@@ -79,18 +79,16 @@ pub fn find(page: &Tree, threads: &Threads, title: Option<&str>) -> MainText {
         for text in texts {
             hints[text.title] = Hint {
                 kind: Some(Kind::Heading),
-                reason: None,
                 main: true,
-                row: false,
+                ..Hint::default()
             };
         }
     }
     if let Some(title) = found {
         hints[title] = Hint {
             kind: Some(Kind::Title),
-            reason: None,
             main: true,
-            row: false,
+            ..Hint::default()
         };
     }
     MainText {
