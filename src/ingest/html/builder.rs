@@ -1,3 +1,5 @@
+mod implied;
+
 use std::cell::RefCell;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -6,7 +8,7 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 
 use super::classes::{self, Names};
-use super::elements::{is_inline, is_of_head, is_scope, is_void, kind, raw_kind};
+use super::elements::{is_comment, is_inline, is_scope, is_void, kind, raw_kind};
 use super::tree::{Block, Element, Tree};
 use crate::text::trim_span;
 
@@ -354,52 +356,6 @@ impl Builder {
         self.stack.truncate(to);
         self.tree.found.closed(to);
     }
-
-    /// Closes what a start tag ends without an end tag.
-    fn close_implied(&mut self, name: &str) {
-        match name {
-            "li" => self.close_up_to(&["li"], &["ul", "ol", "menu"]),
-            "dt" | "dd" => self.close_up_to(&["dt", "dd"], &["dl"]),
-            "option" | "optgroup" => self.close_up_to(&["option"], &["select"]),
-            "td" | "th" => self.close_up_to(&["td", "th"], &["tr"]),
-            "tr" => self.close_up_to(&["tr"], &["tbody", "thead", "tfoot"]),
-            "tbody" | "thead" | "tfoot" => {
-                self.close_up_to(&["tbody", "thead", "tfoot", "caption"], &[]);
-            }
-            "a" => self.close_up_to(&["a"], &["p", "div", "li"]),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                self.close_up_to(
-                    &["h1", "h2", "h3", "h4", "h5", "h6"],
-                    &["div", "section", "article"],
-                );
-            }
-            "body" => self.close_up_to(&["head"], &[]),
-            _ => {}
-        }
-        if !is_inline(name) && !is_void(name) || name == "hr" {
-            self.close_up_to(&["p"], &["div", "section", "article", "li", "button"]);
-        }
-        if self.top().is_some_and(|e| &*e.name == "head") && !is_of_head(name) {
-            let last = self.stack.len() - 1;
-            self.cut(last);
-        }
-    }
-
-    fn close_up_to(&mut self, closed: &[&str], stops: &[&str]) {
-        for at in (0..self.stack.len()).rev() {
-            let name = &*self.tree.elements[self.stack[at]].name;
-            if closed.contains(&name) {
-                if !is_inline(name) && !matches!(name, "td" | "th") {
-                    self.end_block();
-                }
-                self.cut(at);
-                return;
-            }
-            if stops.contains(&name) || matches!(name, "table" | "td" | "th" | "body" | "html") {
-                return;
-            }
-        }
-    }
 }
 
 /// The row that an element's text stands in, directly in a cell.
@@ -417,13 +373,6 @@ fn row(elements: &[Element], from: usize) -> Option<usize> {
         at = element.parent;
     }
     None
-}
-
-/// schema.org `Comment`, and what it was called before.
-fn is_comment(kind: &str, property: &str) -> bool {
-    let kind = kind.trim().rsplit('/').next().unwrap_or_default();
-    matches!(kind, "Comment" | "UserComments")
-        || property.split_ascii_whitespace().any(|p| p == "comment")
 }
 
 /// Tells elements of one name and class from others.

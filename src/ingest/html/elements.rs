@@ -131,3 +131,10 @@ pub fn is_scope(open: &str, closing: &str) -> bool {
         _ => false,
     }
 }
+
+/// schema.org `Comment`, and what it was called before.
+pub fn is_comment(kind: &str, property: &str) -> bool {
+    let kind = kind.trim().rsplit('/').next().unwrap_or_default();
+    matches!(kind, "Comment" | "UserComments")
+        || property.split_ascii_whitespace().any(|p| p == "comment")
+}

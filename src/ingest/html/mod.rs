@@ -14,6 +14,7 @@ mod main_text;
 mod metadata;
 mod tags;
 mod threads;
+mod title;
 mod tree;
 
 use std::ops::Range;
