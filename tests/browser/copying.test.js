@@ -87,7 +87,7 @@ async function copy(page, what, press) {
 /** What the clipboard gives to a field of another page. */
 async function pasted(page) {
   const blank = await page.context().newPage();
-  await blank.setContent("<textarea autofocus></textarea>");
+  await blank.setContent("<textarea></textarea>");
   const field = blank.locator("textarea");
   await field.focus();
   await field.press("ControlOrMeta+V");
