@@ -1,0 +1,276 @@
+//! What a number counts: by the noun behind it, by what happened to it, by the figure that it is part of.
+
+use std::ops::Range;
+
+use super::super::reading::Word;
+use super::numbers::Said;
+use crate::lang::{Number, Role};
+
+/// What is counted, as the tables say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    Dead,
+    Wounded,
+    Displaced,
+    Captured,
+    Forces,
+    Distance,
+    Money,
+    Other,
+}
+
+impl Counted {
+    /// The word of the tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Dead => "dead",
+            Self::Wounded => "wounded",
+            Self::Displaced => "displaced",
+            Self::Captured => "captured",
+            Self::Forces => "forces",
+            Self::Distance => "distance",
+            Self::Money => "money",
+            Self::Other => "other",
+        }
+    }
+
+    /// Whether people are counted by what happened to them.
+    pub fn is_toll(self) -> bool {
+        matches!(self, Self::Dead | Self::Wounded | Self::Displaced | Self::Captured)
+    }
+}
+
+/// What a number counts, and the words of its phrase.
+#[derive(Clone, Debug)]
+pub struct Phrase {
+    pub counted: Counted,
+    /// The number with what it counts.
+    pub words: Range<usize>,
+    /// The words that say what is counted; empty where they are left out.
+    pub of: Range<usize>,
+    /// It is one more than those counted before.
+    pub more: bool,
+}
+
+/// The figure before this one in its sentence.
+#[derive(Clone, Copy, Debug)]
+pub struct Earlier {
+    pub counted: Counted,
+    /// The word behind its phrase.
+    pub end: usize,
+}
+
+/// How many words of a phrase are looked at for what it counts.
+const PHRASE: usize = 5;
+/// How far what happened may stand from whom it happened to.
+const CLAUSE: usize = 12;
+const TOLLS: [(Role, Counted); 4] = [
+    (Role::Dead, Counted::Dead),
+    (Role::Wounded, Counted::Wounded),
+    (Role::Displaced, Counted::Displaced),
+    (Role::Captured, Counted::Captured),
+];
+
+/// What a number of a sentence counts; None where it counts nothing that is known.
+pub fn of(words: &[Word], sentence: &Range<usize>, said: &Said, next: usize, earlier: Option<Earlier>) -> Option<Phrase> {
+    let number = &said.words;
+    let before = number.start.checked_sub(1).filter(|b| *b >= sentence.start).map(|b| &words[b]);
+    if before.is_some_and(|w| w.roles.any(&[Role::Labels, Role::Ages]) && !w.has(Role::Strikes)) {
+        return None;
+    }
+    if before.is_some_and(|w| w.has(Role::Money)) {
+        let start = words[number.start - 1].first(number.start - 1);
+        return Some(phrase(Counted::Money, start..number.end, number.end..number.end));
+    }
+    let noun = noun(words, sentence, number.end, next);
+    let measure = noun.as_ref().and_then(|noun| measured(&words[noun.head]));
+    if let (Some(noun), Some(counted)) = (&noun, measure) {
+        return Some(phrase(counted, number.start..noun.head + 1, noun.words.clone()));
+    }
+    let end = noun.as_ref().map_or(number.end, |n| n.words.end);
+    let own = noun.as_ref().and_then(|noun| toll(&words[noun.head]));
+    let more = noun.as_ref().is_some_and(|n| n.more) || before.is_some_and(|w| w.has(Role::More));
+    let happened = own
+        .or_else(|| behind(words, sentence, end, next))
+        .or_else(|| ahead(words, sentence, number.start))
+        .or_else(|| total(words, sentence, number.start));
+    let part = earlier.filter(|e| {
+        let between = &words[e.end.min(number.start)..number.start];
+        let joined = between.iter().all(|w| w.roles.any(&[Role::And, Role::Including]) || w.is_mark(','));
+        joined && !between.is_empty()
+    });
+    let counts_people = noun.as_ref().is_none_or(|n| {
+        n.unlisted || words[n.head].roles.any(&[Role::People, Role::Forces])
+    });
+    let inherited = part.map(|e| e.counted).filter(|c| c.is_toll() && counts_people);
+    let counted = match (happened, inherited) {
+        (Some(counted), _) if own.is_some() || counts_people => counted,
+        (_, Some(counted)) => counted,
+        _ => {
+            let head = &words[noun.as_ref()?.head];
+            let several = !said.single && said.min.or(said.max).is_some();
+            if head.has(Role::Forces) && !said.single {
+                Counted::Forces
+            } else if head.has(Role::Strikes) && several
+                || (said.in_figures || said.bounded) && several
+            {
+                Counted::Other
+            } else {
+                return None;
+            }
+        }
+    };
+    // One of something is an article, unless somebody was killed or hurt.
+    if said.single && !matches!(counted, Counted::Dead | Counted::Wounded) {
+        return None;
+    }
+    let of = noun.map_or(number.end..number.end, |n| n.words);
+    Some(Phrase {
+        more,
+        ..phrase(counted, number.start..of.end.max(number.end), of)
+    })
+}
+
+fn phrase(counted: Counted, words: Range<usize>, of: Range<usize>) -> Phrase {
+    Phrase { counted, words, of, more: false }
+}
+
+/// The phrase behind a number.
+struct Noun {
+    /// The word that says what is counted.
+    head: usize,
+    words: Range<usize>,
+    more: bool,
+    /// The head is a word that the language file does not list.
+    unlisted: bool,
+}
+
+const NOUNS: [Role; 11] = [
+    Role::Dead,
+    Role::Wounded,
+    Role::Displaced,
+    Role::Captured,
+    Role::Forces,
+    Role::People,
+    Role::Strikes,
+    Role::Distance,
+    Role::Area,
+    Role::Money,
+    Role::Percent,
+];
+
+fn noun(words: &[Word], sentence: &Range<usize>, from: usize, next: usize) -> Option<Noun> {
+    let until = sentence.end.min(from + PHRASE).min(next);
+    let mut start = from;
+    while start < until && words[start].roles.any(&[Role::Of, Role::Determiners]) && !words[start].roles.any(&NOUNS) {
+        start += 1;
+    }
+    let mut more = false;
+    let mut unlisted = None;
+    let mut at = start;
+    while at < until {
+        let word = &words[at];
+        more |= word.has(Role::More);
+        let further = words[at + 1..until].first();
+        // "30 autres militaires": the noun is the last of them.
+        let adjective = word.has(Role::More) && further.is_some_and(|w| w.roles.any(&NOUNS));
+        if word.roles.any(&NOUNS) && !adjective {
+            // "50 civilian casualties", "12 bergers tués": what happened says more than who.
+            let later = words[at + 1..until].iter().position(|w| !w.is_word() || toll(w).is_some());
+            let later = later.map(|l| at + 1 + l).filter(|l| toll(&words[*l]).is_some() && *l == at + 1);
+            let head = if toll(word).is_none() { later.unwrap_or(at) } else { at };
+            let first = words[at].first(at).max(start);
+            return Some(Noun {
+                head,
+                words: first.min(unlisted.unwrap_or(first))..extent(words, at, until),
+                more,
+                unlisted: false,
+            });
+        }
+        let plain = word.is_word() && word.roles.is_empty() && word.number == Number::None;
+        if !plain && !word.has(Role::More) && !word.has(Role::Fillers) {
+            break;
+        }
+        if plain && unlisted.is_none() {
+            unlisted = Some(at);
+        }
+        at += 1;
+    }
+    unlisted.map(|head| Noun {
+        head,
+        words: head..head + 1,
+        more,
+        unlisted: true,
+    })
+}
+
+/// Where the phrase of a noun ends: an adjective behind it belongs to it where the clause goes on after it.
+fn extent(words: &[Word], head: usize, until: usize) -> usize {
+    let adjective = words.get(head + 1).filter(|w| w.is_word() && w.roles.is_empty() && head + 1 < until);
+    let closes = words.get(head + 2).is_none_or(|w| {
+        !w.is_word() || w.roles.any(&[Role::And, Role::Auxiliaries, Role::Passives, Role::Relatives])
+    });
+    head + 1 + usize::from(adjective.is_some() && closes)
+}
+
+fn measured(word: &Word) -> Option<Counted> {
+    let measures = [
+        (Role::Area, Counted::Distance),
+        (Role::Distance, Counted::Distance),
+        (Role::Money, Counted::Money),
+        (Role::Percent, Counted::Other),
+    ];
+    measures.iter().find(|(role, _)| word.has(*role)).map(|(_, counted)| *counted)
+}
+
+fn toll(word: &Word) -> Option<Counted> {
+    TOLLS.iter().find(|(role, _)| word.has(*role)).map(|(_, counted)| *counted)
+}
+
+/// What happened to those counted, as the words behind them say: "ont péri", "were wounded".
+fn behind(words: &[Word], sentence: &Range<usize>, from: usize, next: usize) -> Option<Counted> {
+    let until = sentence.end.min(from + CLAUSE).min(next);
+    let at = (from..until).take_while(|at| !words[*at].is_any_mark(&[';', ':'])).find(|at| toll(&words[*at]).is_some())?;
+    let group = at.saturating_sub(3).max(from)..at;
+    let suffered = words[group].iter().any(|w| w.has(Role::Passives));
+    // "12 soldiers killed three civilians" says nothing of the soldiers' fate.
+    let object = words.get(at + 1).is_some_and(|w| {
+        w.roles.any(&[Role::Determiners, Role::AtLeast, Role::Above, Role::About])
+            || w.number != Number::None
+            || matches!(w.kind, crate::time::tokens::Kind::Number { .. })
+    });
+    if object && !suffered { None } else { toll(&words[at]) }
+}
+
+/// What was done to those counted, as the verb right before them says: "a tué au moins", "killing".
+fn ahead(words: &[Word], sentence: &Range<usize>, from: usize) -> Option<Counted> {
+    const NEAR: usize = 3;
+    let mut at = from;
+    for _ in 0..NEAR {
+        at = at.checked_sub(1).filter(|at| *at >= sentence.start)?;
+        let word = &words[at];
+        if word.has(Role::Kills) {
+            return Some(toll(word).unwrap_or(Counted::Dead));
+        }
+        if let Some(counted) = toll(word) {
+            return Some(counted);
+        }
+        if !word.roles.any(&[Role::Determiners, Role::Of, Role::Fillers, Role::More]) && !word.roles.is_empty() || !word.is_word() {
+            return None;
+        }
+        at = word.first(at);
+    }
+    None
+}
+
+/// What a total counts that these words bring about: "portant le nombre des militaires tués à".
+fn total(words: &[Word], sentence: &Range<usize>, from: usize) -> Option<Counted> {
+    let before = sentence.start..from;
+    let brings = before.clone().rev().take(CLAUSE).find(|at| words[*at].has(Role::Brings))?;
+    let named = (brings..from).rev().find_map(|at| toll(&words[at]));
+    let is_total = before.clone().rev().take(CLAUSE).any(|at| words[at].has(Role::Totals));
+    named.or_else(|| {
+        let earlier = before.clone().rev().take(CLAUSE).find_map(|at| toll(&words[at]));
+        earlier.filter(|_| is_total)
+    })
+}
