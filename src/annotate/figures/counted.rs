@@ -83,6 +83,13 @@ pub fn of(words: &[Word], sentence: &Range<usize>, said: &Said, next: usize, ear
         return Some(phrase(Counted::Money, start..number.end, number.end..number.end));
     }
     let noun = noun(words, sentence, number.end, next);
+    let behind_number = words.get(number.end);
+    let pronoun = said.single && behind_number.is_some_and(|w| w.has(Role::Of));
+    let definite = before.is_some_and(|w| w.roles.any(&[Role::Determiners, Role::Prepositions])) && !said.bounded;
+    let named = noun.as_ref().is_some_and(|n| toll(&words[n.head]).is_some());
+    if !said.in_figures && (pronoun || definite && !named) {
+        return None;
+    }
     let measure = noun.as_ref().and_then(|noun| measured(&words[noun.head]));
     if let (Some(noun), Some(counted)) = (&noun, measure) {
         return Some(phrase(counted, number.start..noun.head + 1, noun.words.clone()));
@@ -100,7 +107,7 @@ pub fn of(words: &[Word], sentence: &Range<usize>, said: &Said, next: usize, ear
         joined && !between.is_empty()
     });
     let counts_people = noun.as_ref().is_none_or(|n| {
-        n.unlisted || words[n.head].roles.any(&[Role::People, Role::Forces])
+        n.unlisted && said.in_figures || words[n.head].roles.any(&[Role::People, Role::Forces])
     });
     let inherited = part.map(|e| e.counted).filter(|c| c.is_toll() && counts_people);
     let counted = match (happened, inherited) {
@@ -230,7 +237,12 @@ fn toll(word: &Word) -> Option<Counted> {
 /// What happened to those counted, as the words behind them say: "ont péri", "were wounded".
 fn behind(words: &[Word], sentence: &Range<usize>, from: usize, next: usize) -> Option<Counted> {
     let until = sentence.end.min(from + CLAUSE).min(next);
-    let at = (from..until).take_while(|at| !words[*at].is_any_mark(&[';', ':'])).find(|at| toll(&words[*at]).is_some())?;
+    let clause = (from..until).take_while(|at| !words[*at].is_any_mark(&[';', ':']));
+    // A noun, as in "the exchange of the dead", says what happened to others.
+    let is_noun = |at: usize| {
+        words[words[at].first(at) - 1].roles.any(&[Role::Of, Role::Determiners, Role::Prepositions, Role::And])
+    };
+    let at = clause.filter(|at| toll(&words[*at]).is_some()).find(|at| !is_noun(*at))?;
     let group = at.saturating_sub(3).max(from)..at;
     let suffered = words[group].iter().any(|w| w.has(Role::Passives));
     // "12 soldiers killed three civilians" says nothing of the soldiers' fate.

@@ -67,7 +67,8 @@ pub fn find(
         if words[number.words.clone()].iter().all(|w| w.mention.is_some()) {
             continue;
         }
-        let next = all.get(place + 1).map_or(words.len(), |n| n.words.start);
+        let next = all[place + 1..].iter().find(|n| !n.single);
+        let next = next.map_or(words.len(), |n| n.words.start);
         let Some(phrase) = counted::of(words, &sentence, number, next, earlier) else {
             continue;
         };

@@ -238,10 +238,16 @@ fn in_words(words: &[Word], start: usize) -> Option<Value> {
             next += usize::from(joins && bound.is_finite());
         }
     }
+    // "millions of them" says no number.
+    let many = matches!(words[end.max(start + 1) - 1].number, Number::Multiplier(times) if total == times && times >= MANY)
+        && end == start + 1;
     (end > start).then_some(Value {
-        words: start..end,
-        value: Some(total + current),
+        words: if many { with_article(words, start)..end } else { start..end },
+        value: (!many).then_some(total + current),
         in_figures: false,
-        about: false,
+        about: many,
     })
 }
+
+/// From this multiplier on, one that stands alone says no number.
+const MANY: f64 = 1e6;

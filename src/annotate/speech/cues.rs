@@ -215,6 +215,10 @@ impl Sentence<'_> {
         if before.has(Role::Pronouns) {
             return Speaker::Same;
         }
+        // "thanked the minister and called for": the second verb has the subject of the first.
+        if before.has(Role::And) {
+            return self.first_subject(start).map_or(Speaker::Unknown, Speaker::Known);
+        }
         let mut at = start;
         let mut adjacent = true;
         while let Some(place) = at.checked_sub(1) {
@@ -241,7 +245,22 @@ impl Sentence<'_> {
             }
             at = word.first(place);
         }
-        Speaker::Unknown
+        if finite { Speaker::Unknown } else { Speaker::Same }
+    }
+
+    /// The first name in the sentence that can be its subject.
+    fn first_subject(&self, before: usize) -> Option<EntityId> {
+        let mut at = 0;
+        while at < before {
+            match self.words[at].mention {
+                Some(mention) if !self.is_governed(at) => {
+                    return Some(self.named[mention].entity.clone());
+                }
+                Some(_) => at = self.mention_end(at),
+                None => at += 1,
+            }
+        }
+        None
     }
 
     /// Whether a preposition stands right before a word.
@@ -267,7 +286,8 @@ impl Sentence<'_> {
                     return true;
                 }
             } else {
-                let passes = word.mention.is_none()
+                let own = word.mention.is_none_or(|m| self.is_same(m, first));
+                let passes = own
                     && word.quoted.is_none()
                     && (word.is_word() || word.is_mark('.') && word.glued)
                     && !word.roles.any(&[
@@ -286,6 +306,12 @@ impl Sentence<'_> {
             steps += 1;
         }
         governed
+    }
+
+    /// Whether a mention is of whom the word at `at` names, as a title before a name is.
+    fn is_same(&self, mention: usize, at: usize) -> bool {
+        let named = self.words[at].mention.map(|m| &self.named[m].entity);
+        named == Some(&self.named[mention].entity)
     }
 
     /// The last name of a chain such as "the president Jan Roe", which is one person.

@@ -75,6 +75,8 @@ pub struct Said {
 const LONG: usize = 6;
 /// Up to this many words, what begins with a capital in the midst of a sentence is a name.
 const NAME: usize = 5;
+/// Up to this many words stand between a verb and the quotation that it leads.
+const LEAD: usize = 3;
 /// Words that indirect speech must have.
 const CLAUSE: usize = 3;
 
@@ -342,7 +344,10 @@ fn cue_of<'c>(sentence: &Sentence, cues: &'c [Cue], at: usize) -> Option<&'c Cue
     });
     let before = cues.iter().rfind(|cue| !cue.by && cue.words.end <= at && !cue.inverted);
     let turned = cues.iter().rfind(|cue| cue.words.end <= at && cue.inverted);
-    behind
+    let leads = |cue: &&Cue| at - cue.words.end <= LEAD && cue.speaker != Speaker::Unknown;
+    before
+        .filter(leads)
+        .or(behind)
         .or(before)
         .or_else(|| cues.iter().find(|cue| cue.by))
         .or(turned)
