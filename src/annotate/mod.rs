@@ -90,14 +90,15 @@ fn say(
     let passages: Vec<speech::Passage> = report
         .passages
         .iter()
-        .zip(mentions)
-        .map(|(passage, mentions)| {
+        .zip(mentions.iter().zip(dates))
+        .map(|(passage, (mentions, dates))| {
             let words = &text[passage.span.clone()];
             let named = reading::outermost(mentions);
+            let spans: Vec<_> = dates.iter().map(|d| d.span.clone()).collect();
             speech::Passage {
                 text: words,
                 kind: passage.kind,
-                words: reading::read(words, &language.vocabulary, &named),
+                words: reading::read(words, &language.vocabulary, &named, &spans),
                 named,
             }
         })

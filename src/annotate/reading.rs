@@ -14,7 +14,7 @@ pub struct Word {
     pub kind: Kind,
     /// What it does; a phrase does it at its last word.
     pub roles: Roles,
-    /// How many words the phrase has that ends here; one where it is none.
+    /// How many words the phrase has that ends here: one where it is none, none inside of one.
     pub phrase: usize,
     pub number: Number,
     /// No white space stands before it.
@@ -22,6 +22,8 @@ pub struct Word {
     pub capital: bool,
     /// The outermost mention that it belongs to.
     pub mention: Option<usize>,
+    /// It is part of a date.
+    pub dated: bool,
     /// It stands for a whole quotation, which has this place.
     pub quoted: Option<usize>,
 }
@@ -44,7 +46,7 @@ impl Word {
 
     /// Where the phrase begins that ends at this word, which stands at `at`.
     pub fn first(&self, at: usize) -> usize {
-        at + 1 - self.phrase
+        at + 1 - self.phrase.max(1)
     }
 
     /// Whether it is made of letters.
@@ -74,13 +76,19 @@ pub fn outermost(marks: &[Mark]) -> Vec<Named> {
     named
 }
 
-/// Cuts a passage into words.
-pub fn read(text: &str, vocabulary: &Vocabulary, named: &[Named]) -> Vec<Word> {
+/// Cuts a passage with these mentions and dates into words.
+pub fn read(text: &str, vocabulary: &Vocabulary, named: &[Named], dates: &[Range<usize>]) -> Vec<Word> {
     let tokens = tokens::cut(text, |folded| vocabulary.word(folded));
     let ids: Vec<u32> = tokens.iter().map(|t| t.word).collect();
     let mut words: Vec<Word> = Vec::with_capacity(tokens.len());
     let mut next = 0;
+    let mut dates = dates;
     for token in tokens {
+        while let [first, rest @ ..] = dates
+            && first.end <= token.start
+        {
+            dates = rest;
+        }
         while named.get(next).is_some_and(|n| n.span.end <= token.start) {
             next += 1;
         }
@@ -94,6 +102,7 @@ pub fn read(text: &str, vocabulary: &Vocabulary, named: &[Named]) -> Vec<Word> {
             glued: token.glued,
             capital: token.capital,
             mention: inside.then_some(next),
+            dated: dates.first().is_some_and(|d| d.start <= token.start),
             quoted: None,
         });
     }
@@ -105,6 +114,7 @@ pub fn read(text: &str, vocabulary: &Vocabulary, named: &[Named]) -> Vec<Word> {
         };
         let last = at + length - 1;
         for word in &mut words[at..last] {
+            word.phrase = 0;
             word.roles = Roles::default();
             word.number = Number::None;
         }

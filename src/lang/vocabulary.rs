@@ -53,8 +53,10 @@ pub enum Role {
     Wounded,
     Displaced,
     Captured,
-    /// Armed people and what they move and fire with.
+    /// Armed people and their units.
     Forces,
+    /// What they move and fire with, which nobody kills.
+    Materiel,
     /// People as such: what happened to them says what is counted.
     People,
     /// What makes of its object, people, something that is counted: `claimed the lives of`.
@@ -76,6 +78,10 @@ pub enum Role {
     More,
     /// A number behind it counts nothing: `article`, `page`.
     Labels,
+    /// A number before it is a date.
+    Months,
+    /// A number before it is a length of time.
+    Times,
     /// Beside a number of years that is somebody's age: `aged`.
     Ages,
     /// The lower of two numbers follows: `between`.

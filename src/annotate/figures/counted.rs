@@ -90,6 +90,11 @@ pub fn of(words: &[Word], sentence: &Range<usize>, said: &Said, next: usize, ear
     if !said.in_figures && (pronoun || definite && !named) {
         return None;
     }
+    // A date, an hour ("21H00"), or a length of time.
+    let dated = noun.as_ref().is_some_and(|n| words[n.head].has(Role::Times) || n.unlisted && words[n.head].glued);
+    if dated || behind_number.is_some_and(|w| w.has(Role::Months)) {
+        return None;
+    }
     let measure = noun.as_ref().and_then(|noun| measured(&words[noun.head]));
     if let (Some(noun), Some(counted)) = (&noun, measure) {
         return Some(phrase(counted, number.start..noun.head + 1, noun.words.clone()));
@@ -103,7 +108,8 @@ pub fn of(words: &[Word], sentence: &Range<usize>, said: &Said, next: usize, ear
         .or_else(|| total(words, sentence, number.start));
     let part = earlier.filter(|e| {
         let between = &words[e.end.min(number.start)..number.start];
-        let joined = between.iter().all(|w| w.roles.any(&[Role::And, Role::Including]) || w.is_mark(','));
+        let joins = [Role::And, Role::Including, Role::Of, Role::Determiners];
+        let joined = between.iter().all(|w| w.roles.any(&joins) || w.is_mark(',') || w.phrase == 0);
         joined && !between.is_empty()
     });
     let counts_people = noun.as_ref().is_none_or(|n| {
@@ -116,7 +122,7 @@ pub fn of(words: &[Word], sentence: &Range<usize>, said: &Said, next: usize, ear
         _ => {
             let head = &words[noun.as_ref()?.head];
             let several = !said.single && said.min.or(said.max).is_some();
-            if head.has(Role::Forces) && !said.single {
+            if head.roles.any(&[Role::Forces, Role::Materiel]) && !said.single {
                 Counted::Forces
             } else if head.has(Role::Strikes) && several
                 || (said.in_figures || said.bounded) && several
@@ -152,14 +158,16 @@ struct Noun {
     unlisted: bool,
 }
 
-const NOUNS: [Role; 11] = [
+const NOUNS: [Role; 13] = [
     Role::Dead,
     Role::Wounded,
     Role::Displaced,
     Role::Captured,
     Role::Forces,
+    Role::Materiel,
     Role::People,
     Role::Strikes,
+    Role::Times,
     Role::Distance,
     Role::Area,
     Role::Money,
@@ -193,6 +201,10 @@ fn noun(words: &[Word], sentence: &Range<usize>, from: usize, next: usize) -> Op
                 more,
                 unlisted: false,
             });
+        }
+        if word.phrase == 0 {
+            at += 1;
+            continue;
         }
         let plain = word.is_word() && word.roles.is_empty() && word.number == Number::None;
         if !plain && !word.has(Role::More) && !word.has(Role::Fillers) {

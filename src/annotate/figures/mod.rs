@@ -44,7 +44,12 @@ pub fn find(
         while number.words.start >= sentence.end {
             let Some(end) = next_end.next() else { break };
             sentence = sentence.end..end;
-            earlier = None;
+            // "That figure includes 22 civilians" goes on about the one before.
+            let before = number.words.start.checked_sub(1).map(|b| &words[b]);
+            earlier = earlier.filter(|_| before.is_some_and(|w| w.has(Role::Including))).map(|e| Earlier {
+                end: number.words.start - 1,
+                ..e
+            });
         }
         let span = span_of(words, &number.words);
         let date = dates.iter().find(|d| d.span.start < span.end && span.start < d.span.end);

@@ -78,6 +78,15 @@ fn bounded(text: &str, words: &[Word], first: Value, free: usize, decimal: char)
             start = bound.first(start - 1);
         }
     }
+    if !is_bounded && let Some((behind, after)) = bound_behind(words, end) {
+        is_bounded = true;
+        end = after;
+        if behind == Role::AtLeast {
+            max = None;
+        } else {
+            min = None;
+        }
+    }
     Said {
         single: !in_figures && low == Some(1.0),
         words: start..end,
@@ -86,6 +95,20 @@ fn bounded(text: &str, words: &[Word], first: Value, free: usize, decimal: char)
         in_figures,
         bounded: is_bounded,
     }
+}
+
+/// A bound behind its number: "1 300 au moins".
+fn bound_behind(words: &[Word], from: usize) -> Option<(Role, usize)> {
+    const LONGEST: usize = 3;
+    let ahead = from..words.len().min(from + LONGEST);
+    let mut ends = ahead.filter(|end| words[*end].first(*end) == from && words[*end].phrase > 1);
+    let end = ends.find(|end| words[*end].roles.any(&[Role::AtLeast, Role::AtMost]))?;
+    let role = if words[end].has(Role::AtLeast) { Role::AtLeast } else { Role::AtMost };
+    // "au moins deux", "no more than two": the bound is that of a number behind it.
+    let leads = words.get(end + 1).is_some_and(|w| {
+        matches!(w.kind, Kind::Number { .. }) || w.number != Number::None
+    });
+    (!leads).then_some((role, end + 1))
 }
 
 const BOUNDS: [Role; 6] =
@@ -127,10 +150,20 @@ fn fraction(text: &str, words: &[Word], at: usize, decimal: char) -> Option<Valu
 fn value(text: &str, words: &[Word], at: usize, decimal: char) -> Option<Value> {
     let word = words.get(at)?;
     if let Kind::Number { .. } = word.kind {
-        let names = at.checked_sub(1).is_some_and(|b| words[b].is_word() && word.glued);
+        // "M4" and "x^2" are names and formulas.
+        let glued = at.checked_sub(1).filter(|_| word.glued).map(|b| &words[b]);
+        let names = glued.is_some_and(|w| {
+            w.is_word() || w.is_any_mark(&['^', '_', '/', '#', '=', '*', '\\', '@', '&'])
+        });
         return (!names).then(|| figures(text, words, at, decimal));
     }
     let (number, end) = numeral(words, at)?;
+    // "une trentaine": one is the article of what follows.
+    if number == Number::Cardinal(1.0)
+        && let Some((Number::Collective(_) | Number::Many, _)) = numeral(words, end)
+    {
+        return None;
+    }
     let rounded = |value| Value {
         words: with_article(words, at)..end,
         value,

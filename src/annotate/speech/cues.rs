@@ -139,11 +139,15 @@ impl Sentence<'_> {
             let word = &self.words[before];
             let inverted = word.has(Role::Pronouns) && joined(self.words, before);
             let is_verb = word.roles.any(&[Role::Auxiliaries, Role::Passives, Role::Reflexives]);
-            if word.quoted.is_some() || !(is_verb || inverted || word.has(Role::Fillers)) {
+            // An article right before a verb is its object: "il la qualifie".
+            let object = fillers == start && word.has(Role::Determiners) && word.mention.is_none() && before > 0
+                && self.words[before - 1].roles.any(&[Role::Pronouns, Role::Relatives]);
+            let fills = word.roles.any(&[Role::Fillers]) || object || word.dated;
+            if word.quoted.is_some() || !(is_verb || inverted || fills) {
                 break;
             }
             fillers = word.first(before);
-            if is_verb || inverted {
+            if is_verb || inverted || object {
                 start = fillers;
             }
         }
@@ -152,6 +156,9 @@ impl Sentence<'_> {
 
     /// Who stands behind a cue: a name at the head of its phrase, or whoever issued what is named there.
     fn behind(&self, from: usize) -> (Speaker, usize) {
+        if self.words.get(from).is_some_and(|w| w.has(Role::Pronouns)) {
+            return (Speaker::Same, from + 1);
+        }
         let mut governed = false;
         let mut voice = false;
         let mut at = from;
@@ -219,6 +226,12 @@ impl Sentence<'_> {
         if before.has(Role::And) {
             return self.first_subject(start).map_or(Speaker::Unknown, Speaker::Known);
         }
+        // "Roe, who said": the name before the pronoun, whatever it belongs to.
+        if before.has(Role::Relatives) {
+            let earlier = self.words[..start - 1].iter().rposition(|w| !w.is_mark(','));
+            let mention = earlier.and_then(|at| self.words[at].mention);
+            return mention.map_or(Speaker::Unknown, |m| Speaker::Known(self.named[m].entity.clone()));
+        }
         let mut at = start;
         let mut adjacent = true;
         while let Some(place) = at.checked_sub(1) {
@@ -280,6 +293,10 @@ impl Sentence<'_> {
             if word.has(Role::Voices) {
                 return false;
             }
+            // "On the same day Roe said": the preposition goes with the day.
+            if word.dated {
+                break;
+            }
             if word.roles.any(&[Role::Of, Role::Prepositions, Role::By]) {
                 governed = true;
                 if !word.has(Role::Of) {
@@ -331,6 +348,17 @@ impl Sentence<'_> {
         let mention = self.words[at].mention;
         let inside = self.words[at..].iter().take_while(|w| w.mention == mention);
         at + inside.count()
+    }
+
+    /// Who spoke last in the sentence, before a word of it.
+    pub fn spoken_before(&self, before: usize) -> Option<EntityId> {
+        (0..before).rev().find_map(|at| {
+            let cue = self.cue(at).filter(|cue| !cue.by)?;
+            match cue.speaker {
+                Speaker::Known(entity) => Some(entity),
+                Speaker::Same | Speaker::Unknown => None,
+            }
+        })
     }
 
     /// The first person that the sentence is about.

@@ -104,7 +104,7 @@ pub fn find(passages: &[Passage], language: &Language, sorts: &Sorts) -> Vec<Sai
 
 /// The stretches of passages that follow each other: a title, a comment and what stands between.
 fn texts(passages: &[Passage]) -> Vec<Range<usize>> {
-    let alone = |p: &Passage| matches!(p.kind, Kind::Comment | Kind::Title | Kind::Caption);
+    let alone = |p: &Passage| matches!(p.kind, Kind::Comment | Kind::Title);
     let mut texts: Vec<Range<usize>> = Vec::new();
     for (place, passage) in passages.iter().enumerate() {
         match texts.last_mut() {
@@ -175,7 +175,10 @@ impl Report<'_> {
     fn who(&self, speaker: &Speaker, sentence: &Sentence, before: usize) -> Option<EntityId> {
         match speaker {
             Speaker::Known(entity) => Some(entity.clone()),
-            Speaker::Same => sentence.subject_person(before).or_else(|| self.focus.clone()),
+            Speaker::Same => sentence
+                .spoken_before(before)
+                .or_else(|| sentence.subject_person(before))
+                .or_else(|| self.focus.clone()),
             Speaker::Unknown => None,
         }
     }
@@ -342,7 +345,7 @@ fn cue_of<'c>(sentence: &Sentence, cues: &'c [Cue], at: usize) -> Option<&'c Cue
         let here = !cue.by && cue.words.start > at && cue.words.start < until;
         here && (cue.inverted || !is_clause(sentence, at, cue))
     });
-    let before = cues.iter().rfind(|cue| !cue.by && cue.words.end <= at && !cue.inverted);
+    let before = cues.iter().rfind(|cue| cue.words.end <= at && !cue.inverted && (!cue.by || cue.until <= at));
     let turned = cues.iter().rfind(|cue| cue.words.end <= at && cue.inverted);
     let leads = |cue: &&Cue| at - cue.words.end <= LEAD && cue.speaker != Speaker::Unknown;
     before
@@ -437,6 +440,7 @@ fn outside(words: &[Word], quoted: &[Quoted]) -> Vec<Word> {
             glued: words[at].glued,
             capital: false,
             mention: None,
+            dated: false,
             quoted: Some(next),
         });
         next += 1;
