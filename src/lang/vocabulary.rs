@@ -24,8 +24,14 @@ pub enum Role {
     That,
     /// What speaks for whom is named behind it: `statement`, `spokesman`.
     Voices,
-    /// Whoever was named before: `he`.
+    /// Whoever was named before: `he`, `the same source`.
     Pronouns,
+    /// Nobody in particular: `one`.
+    Impersonals,
+    /// Whoever says it follows, at the head of a sentence: `for`.
+    ByFirst,
+    /// A verb that leads what somebody counts: `puts at`.
+    Claims,
     /// What may stand between the parts of a verb: `also`.
     Fillers,
     /// What makes a past or a future of the verb behind it: `has`.
@@ -74,6 +80,8 @@ pub enum Role {
     Brings,
     /// Part of what was counted follows: `including`.
     Including,
+    /// On whose side those counted are follows: `on the side of`.
+    Sides,
     /// What makes of a number an increment, beside a total: `more`.
     More,
     /// A number behind it counts nothing: `article`, `page`.
@@ -193,8 +201,9 @@ impl Vocabulary {
             decimal: numbers.decimal.chars().next().unwrap_or('.'),
             ..Self::default()
         };
-        // Number 0 is every word that does nothing.
+        // The numbers of words that do nothing, and of numbers in figures.
         vocabulary.id("");
+        vocabulary.id("0");
         for (role, entries) in tables {
             for entry in entries {
                 for form in forms(&entry, endings)? {

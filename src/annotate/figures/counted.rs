@@ -50,18 +50,18 @@ pub struct Phrase {
     pub of: Range<usize>,
     /// It is one more than those counted before.
     pub more: bool,
-}
-
-/// The figure before this one in its sentence.
-#[derive(Clone, Copy, Debug)]
-pub struct Earlier {
-    pub counted: Counted,
-    /// The word behind its phrase.
-    pub end: usize,
+    /// Those counted are people, as far as the words tell.
+    people: bool,
+    /// The words say what happened to them.
+    known: bool,
 }
 
 /// How many words of a phrase are looked at for what it counts.
 const PHRASE: usize = 5;
+/// The shortest noun that the language file need not list, in bytes.
+const SHORTEST: usize = 3;
+/// From this number on, whatever is counted in words is a figure.
+const MANY: f64 = 10.0;
 /// How far what happened may stand from whom it happened to.
 const CLAUSE: usize = 12;
 const TOLLS: [(Role, Counted); 4] = [
@@ -71,11 +71,18 @@ const TOLLS: [(Role, Counted); 4] = [
     (Role::Captured, Counted::Captured),
 ];
 
-/// What a number of a sentence counts; None where it counts nothing that is known.
-pub fn of(words: &[Word], sentence: &Range<usize>, said: &Said, next: usize, earlier: Option<Earlier>) -> Option<Phrase> {
+/// What a number of a sentence counts; None where it counts nothing that is known. `earlier`: the figure before
+/// it in its sentence.
+pub fn of(
+    words: &[Word],
+    sentence: &Range<usize>,
+    said: &Said,
+    next: usize,
+    earlier: Option<&Phrase>,
+) -> Option<Phrase> {
     let number = &said.words;
     let before = number.start.checked_sub(1).filter(|b| *b >= sentence.start).map(|b| &words[b]);
-    if before.is_some_and(|w| w.roles.any(&[Role::Labels, Role::Ages]) && !w.has(Role::Strikes)) {
+    if before.is_some_and(|w| w.roles.any(&[Role::Labels, Role::Ages])) {
         return None;
     }
     if before.is_some_and(|w| w.has(Role::Money)) {
@@ -83,69 +90,131 @@ pub fn of(words: &[Word], sentence: &Range<usize>, said: &Said, next: usize, ear
         return Some(phrase(Counted::Money, start..number.end, number.end..number.end));
     }
     let noun = noun(words, sentence, number.end, next);
-    let behind_number = words.get(number.end);
-    let pronoun = said.single && behind_number.is_some_and(|w| w.has(Role::Of));
-    let definite = before.is_some_and(|w| w.roles.any(&[Role::Determiners, Role::Prepositions])) && !said.bounded;
-    let named = noun.as_ref().is_some_and(|n| toll(&words[n.head]).is_some());
-    if !said.in_figures && (pronoun || definite && !named) {
-        return None;
-    }
-    // A date, an hour ("21H00"), or a length of time.
-    let dated = noun.as_ref().is_some_and(|n| words[n.head].has(Role::Times) || n.unlisted && words[n.head].glued);
-    if dated || behind_number.is_some_and(|w| w.has(Role::Months)) {
+    if is_no_figure(words, said, before, noun.as_ref()) {
         return None;
     }
     let measure = noun.as_ref().and_then(|noun| measured(&words[noun.head]));
     if let (Some(noun), Some(counted)) = (&noun, measure) {
-        return Some(phrase(counted, number.start..noun.head + 1, noun.words.clone()));
+        let counts = !said.single;
+        return counts.then(|| phrase(counted, number.start..noun.head + 1, noun.words.clone()));
+    }
+    if noun.is_none() && said.millions {
+        return Some(phrase(Counted::Money, number.clone(), number.end..number.end));
     }
     let end = noun.as_ref().map_or(number.end, |n| n.words.end);
     let own = noun.as_ref().and_then(|noun| toll(&words[noun.head]));
-    let more = noun.as_ref().is_some_and(|n| n.more) || before.is_some_and(|w| w.has(Role::More));
-    let happened = own
-        .or_else(|| behind(words, sentence, end, next))
+    let later = behind(words, sentence, end, next);
+    // Refugees who were killed are counted among the dead.
+    let worse = later.filter(|_| matches!(own, Some(Counted::Displaced | Counted::Captured)));
+    let worse = worse.filter(|c| matches!(c, Counted::Dead | Counted::Wounded));
+    let happened = worse
+        .or(own)
+        .or(later)
         .or_else(|| ahead(words, sentence, number.start))
         .or_else(|| total(words, sentence, number.start));
-    let part = earlier.filter(|e| {
-        let between = &words[e.end.min(number.start)..number.start];
-        let joins = [Role::And, Role::Including, Role::Of, Role::Determiners];
-        let joined = between.iter().all(|w| w.roles.any(&joins) || w.is_mark(',') || w.phrase == 0);
-        joined && !between.is_empty()
-    });
     let counts_people = noun.as_ref().is_none_or(|n| {
         n.unlisted && said.in_figures || words[n.head].roles.any(&[Role::People, Role::Forces])
     });
-    let inherited = part.map(|e| e.counted).filter(|c| c.is_toll() && counts_people);
+    let sides = noun.as_ref().is_some_and(|n| words[n.head].has(Role::Sides));
+    let inherited = earlier.filter(|e| e.counted.is_toll()).filter(|e| match joint(words, e.words.end, number.start) {
+        Joint::Part => true,
+        Joint::And => counts_people,
+        Joint::None => sides,
+    });
     let counted = match (happened, inherited) {
         (Some(counted), _) if own.is_some() || counts_people => counted,
-        (_, Some(counted)) => counted,
-        _ => {
-            let head = &words[noun.as_ref()?.head];
-            let several = !said.single && said.min.or(said.max).is_some();
-            if head.roles.any(&[Role::Forces, Role::Materiel]) && !said.single {
-                Counted::Forces
-            } else if head.has(Role::Strikes) && several
-                || (said.in_figures || said.bounded) && several
-            {
-                Counted::Other
-            } else {
-                return None;
-            }
-        }
+        (_, Some(earlier)) => earlier.counted,
+        _ => plain(words, said, noun.as_ref()?)?,
     };
     // One of something is an article, unless somebody was killed or hurt.
     if said.single && !matches!(counted, Counted::Dead | Counted::Wounded) {
         return None;
     }
-    let of = noun.map_or(number.end..number.end, |n| n.words);
+    let more = noun.as_ref().is_some_and(|n| n.more) || before.is_some_and(|w| w.has(Role::More));
+    let of = noun.filter(|_| !sides).map_or(number.end..number.end, |n| n.words);
     Some(Phrase {
         more,
+        people: counts_people,
+        known: happened.is_some(),
         ..phrase(counted, number.start..of.end.max(number.end), of)
     })
 }
 
+/// Dates, hours, lengths of time, scores and names of things ("T-118"), and small numbers of what was told before
+/// ("les deux hommes").
+fn is_no_figure(words: &[Word], said: &Said, before: Option<&Word>, noun: Option<&Noun>) -> bool {
+    let number = &said.words;
+    let behind = words.get(number.end);
+    let pronoun = said.single && behind.is_some_and(|w| w.has(Role::Of));
+    let definite = before.is_some_and(|w| w.has(Role::Determiners)) && !said.bounded;
+    let named = noun.is_some_and(|n| toll(&words[n.head]).is_some());
+    let small = !said.in_figures && (pronoun || definite && !named);
+    let dated = behind.is_some_and(|w| w.has(Role::Months));
+    let length = noun.is_some_and(|n| words[n.head].has(Role::Times));
+    let unit = noun.is_some_and(|n| n.unlisted && (words[n.head].glued || words[n.head].span.len() < SHORTEST));
+    let hyphen = before.is_some_and(|w| w.is_any_mark(&['-', '–']) && w.glued) && words[number.start].glued;
+    small || dated || length || unit || hyphen
+}
+
+/// What a number counts to which nothing happened.
+fn plain(words: &[Word], said: &Said, noun: &Noun) -> Option<Counted> {
+    let head = &words[noun.head];
+    let number = said.min.or(said.max);
+    let counts = said.in_figures || said.bounded || number.is_some_and(|n| n >= MANY);
+    if said.single {
+        None
+    } else if head.roles.any(&[Role::Forces, Role::Materiel]) {
+        Some(Counted::Forces)
+    } else {
+        let listed = head.roles.any(&[Role::Strikes, Role::People]);
+        (number.is_some() && (listed || counts)).then_some(Counted::Other)
+    }
+}
+
+/// How a figure hangs on the one before it.
+enum Joint {
+    /// "including"
+    Part,
+    And,
+    None,
+}
+
+fn joint(words: &[Word], from: usize, to: usize) -> Joint {
+    let between = &words[from.min(to)..to];
+    let joins = [Role::And, Role::Including, Role::Of, Role::Determiners];
+    let joined = between.iter().all(|w| w.roles.any(&joins) || w.is_mark(',') || w.phrase == 0);
+    if between.is_empty() || !joined {
+        Joint::None
+    } else if between.iter().any(|w| w.has(Role::Including)) {
+        Joint::Part
+    } else {
+        Joint::And
+    }
+}
+
+/// What happened to the last of those told together happened to all: "22 soldiers and four civilians were killed".
+pub fn coordinate(words: &[Word], phrases: &mut [(usize, Phrase)], last: &Phrase) {
+    let mut from = last.words.start;
+    for (_, phrase) in phrases.iter_mut().rev() {
+        let joined = matches!(joint(words, phrase.words.end, from), Joint::And);
+        if !(last.known && last.counted.is_toll() && joined && phrase.people && !phrase.known) {
+            break;
+        }
+        phrase.counted = last.counted;
+        phrase.known = true;
+        from = phrase.words.start;
+    }
+}
+
 fn phrase(counted: Counted, words: Range<usize>, of: Range<usize>) -> Phrase {
-    Phrase { counted, words, of, more: false }
+    Phrase {
+        counted,
+        words,
+        of,
+        more: false,
+        people: false,
+        known: false,
+    }
 }
 
 /// The phrase behind a number.
@@ -158,7 +227,7 @@ struct Noun {
     unlisted: bool,
 }
 
-const NOUNS: [Role; 13] = [
+const NOUNS: [Role; 14] = [
     Role::Dead,
     Role::Wounded,
     Role::Displaced,
@@ -168,6 +237,7 @@ const NOUNS: [Role; 13] = [
     Role::People,
     Role::Strikes,
     Role::Times,
+    Role::Sides,
     Role::Distance,
     Role::Area,
     Role::Money,
@@ -195,10 +265,11 @@ fn noun(words: &[Word], sentence: &Range<usize>, from: usize, next: usize) -> Op
             let later = later.map(|l| at + 1 + l).filter(|l| toll(&words[*l]).is_some() && *l == at + 1);
             let head = if toll(word).is_none() { later.unwrap_or(at) } else { at };
             let first = words[at].first(at).max(start);
+            let end = extent(words, at, until);
             return Some(Noun {
                 head,
-                words: first.min(unlisted.unwrap_or(first))..extent(words, at, until),
-                more,
+                words: first.min(unlisted.unwrap_or(first))..end,
+                more: more || words.get(at + 1).is_some_and(|w| w.has(Role::More)),
                 unlisted: false,
             });
         }
@@ -234,7 +305,7 @@ fn extent(words: &[Word], head: usize, until: usize) -> usize {
 
 fn measured(word: &Word) -> Option<Counted> {
     let measures = [
-        (Role::Area, Counted::Distance),
+        (Role::Area, Counted::Other),
         (Role::Distance, Counted::Distance),
         (Role::Money, Counted::Money),
         (Role::Percent, Counted::Other),

@@ -5,7 +5,7 @@ mod numbers;
 
 use std::ops::Range;
 
-use self::counted::{Earlier, Phrase};
+use self::counted::Phrase;
 use super::reading::{Word, sentences};
 use super::speech::{Passage, Said};
 use crate::lang::{Language, Role};
@@ -34,39 +34,24 @@ pub fn find(
     if !words.iter().any(is_number) {
         return Figures::default();
     }
+    let report = Context { passage, said, dates, published };
     let all = numbers::all(passage.text, words, language.vocabulary.decimal);
     let ends = sentences(passage.text, words, &language.abbreviations);
     let mut figures = Figures::default();
-    let mut earlier: Option<Earlier> = None;
+    // The phrases of the sentence, of which a later one may say what an earlier one counts.
+    let mut phrases: Vec<(usize, Phrase)> = Vec::new();
     let mut sentence = 0..0;
     let mut next_end = ends.iter().copied();
     for (place, number) in all.iter().enumerate() {
         while number.words.start >= sentence.end {
             let Some(end) = next_end.next() else { break };
+            report.shown(&mut figures, &all, &mut phrases, &sentence);
             sentence = sentence.end..end;
-            // "That figure includes 22 civilians" goes on about the one before.
-            let before = number.words.start.checked_sub(1).map(|b| &words[b]);
-            earlier = earlier.filter(|_| before.is_some_and(|w| w.has(Role::Including))).map(|e| Earlier {
-                end: number.words.start - 1,
-                ..e
-            });
         }
         let span = span_of(words, &number.words);
         let date = dates.iter().find(|d| d.span.start < span.end && span.start < d.span.end);
-        let as_of = || as_of(words, dates, &sentence, published);
-        let claimant = || claimant(said, span.start);
         if let Some(date) = date {
-            let length = matches!(&date.body, MarkBody::Date { value, .. } if value.starts_with('P') && !value.contains('/'));
-            if length && number.min.or(number.max).is_some() {
-                let unit = words[number.words.end..].iter().find(|w| w.is_word() && w.span.end <= date.span.end);
-                figures.durations.push(figure(
-                    span.start.min(date.span.start)..date.span.end.max(span.end),
-                    "duration",
-                    number,
-                    unit.map(|w| passage.text[w.span.clone()].to_owned()),
-                    (claimant(), as_of(), false),
-                ));
-            }
+            figures.durations.extend(report.duration(number, date, &sentence));
             continue;
         }
         if words[number.words.clone()].iter().all(|w| w.mention.is_some()) {
@@ -74,31 +59,90 @@ pub fn find(
         }
         let next = all[place + 1..].iter().find(|n| !n.single);
         let next = next.map_or(words.len(), |n| n.words.start);
-        let Some(phrase) = counted::of(words, &sentence, number, next, earlier) else {
-            continue;
-        };
-        let own = span_of(words, &phrase.words);
-        let of = (!phrase.of.is_empty()).then(|| passage.text[span_of(words, &phrase.of)].to_owned());
-        let change = is_increment(words, &sentence, &phrase, earlier);
-        earlier = Some(Earlier {
-            counted: phrase.counted,
-            end: phrase.words.end,
-        });
-        figures.shown.push(figure(
-            own,
-            phrase.counted.as_str(),
-            number,
-            of,
-            (claimant(), as_of(), change),
-        ));
+        let earlier = phrases.last().map(|(_, phrase)| phrase);
+        if let Some(phrase) = counted::of(words, &sentence, number, next, earlier) {
+            counted::coordinate(words, &mut phrases, &phrase);
+            phrases.push((place, phrase));
+        }
     }
+    report.shown(&mut figures, &all, &mut phrases, &sentence);
     figures
 }
 
+/// What figures of a passage are told with.
+struct Context<'a> {
+    passage: &'a Passage<'a>,
+    said: &'a Said,
+    dates: &'a [Mark],
+    published: Option<&'a str>,
+}
+
+impl Context<'_> {
+    /// Makes marks of the phrases of a sentence.
+    fn shown(
+        &self,
+        figures: &mut Figures,
+        numbers: &[numbers::Said],
+        phrases: &mut Vec<(usize, Phrase)>,
+        sentence: &Range<usize>,
+    ) {
+        let words = &self.passage.words;
+        let mut earlier = false;
+        for (number, phrase) in phrases.drain(..) {
+            let span = span_of(words, &phrase.words);
+            let of = (!phrase.of.is_empty()).then(|| self.words(&phrase.of));
+            let change = is_increment(words, sentence, &phrase, earlier);
+            earlier |= phrase.counted.is_toll();
+            let told = (self.claimant(span.start), self.as_of(sentence), change);
+            figures.shown.push(figure(span, phrase.counted.as_str(), &numbers[number], of, told));
+        }
+    }
+
+    /// A length of time as a figure, where it says a number.
+    fn duration(&self, number: &numbers::Said, date: &Mark, sentence: &Range<usize>) -> Option<Mark> {
+        let MarkBody::Date { value, .. } = &date.body else { return None };
+        number.min.or(number.max).filter(|_| value.starts_with('P') && !value.contains('/'))?;
+        let words = &self.passage.words;
+        let span = span_of(words, &number.words);
+        let unit = words[number.words.end..].iter().find(|w| w.is_word() && w.span.end <= date.span.end);
+        let unit = unit.map(|w| self.passage.text[w.span.clone()].to_owned());
+        let told = (self.claimant(span.start), self.as_of(sentence), false);
+        let span = span.start.min(date.span.start)..date.span.end.max(span.end);
+        Some(figure(span, "duration", number, unit, told))
+    }
+
+    fn words(&self, range: &Range<usize>) -> String {
+        self.passage.text[span_of(&self.passage.words, range)].to_owned()
+    }
+
+    /// Who says what stands at a place: the innermost speech that holds it.
+    fn claimant(&self, at: usize) -> Option<EntityId> {
+        let said = self.said;
+        let speech = said.direct.iter().chain(&said.indirect).map(|mark| match &mark.body {
+            MarkBody::Quotation { speaker, .. } => (&mark.span, speaker.as_ref()),
+            _ => (&mark.span, None),
+        });
+        let claims = said.claims.iter().map(|(span, by)| (span, Some(by)));
+        let holding = speech.chain(claims).filter(|(span, _)| span.contains(&at));
+        holding.min_by_key(|(span, _)| span.len())?.1.cloned()
+    }
+
+    /// The day that a sentence speaks of, or that of the report.
+    fn as_of(&self, sentence: &Range<usize>) -> Option<String> {
+        let span = span_of(&self.passage.words, sentence);
+        let days = self.dates.iter().filter(|d| span.start <= d.span.start && d.span.end <= span.end);
+        let mut values = days.filter_map(|d| match &d.body {
+            MarkBody::Date { value, .. } => day(value),
+            _ => None,
+        });
+        values.next_back().or_else(|| day(self.published?))
+    }
+}
+
 /// Whether a number adds to a total rather than being one.
-fn is_increment(words: &[Word], sentence: &Range<usize>, phrase: &Phrase, earlier: Option<Earlier>) -> bool {
+fn is_increment(words: &[Word], sentence: &Range<usize>, phrase: &Phrase, earlier: bool) -> bool {
     let brings = words[phrase.words.end.min(sentence.end)..sentence.end].iter().any(|w| w.has(Role::Brings));
-    phrase.more && phrase.counted.is_toll() && (brings || earlier.is_none())
+    phrase.more && phrase.counted.is_toll() && (brings || !earlier)
 }
 
 fn figure(
@@ -125,27 +169,6 @@ fn figure(
 
 fn span_of(words: &[Word], range: &Range<usize>) -> Range<usize> {
     words[range.start].span.start..words[range.end - 1].span.end
-}
-
-/// Who says what stands at a place: the innermost speech that holds it.
-fn claimant(said: &Said, at: usize) -> Option<EntityId> {
-    let holding = said.direct.iter().chain(&said.indirect).filter(|m| m.span.contains(&at));
-    let innermost = holding.min_by_key(|m| m.span.len())?;
-    match &innermost.body {
-        MarkBody::Quotation { speaker, .. } => speaker.clone(),
-        _ => None,
-    }
-}
-
-/// The day that a sentence speaks of, or that of the report.
-fn as_of(words: &[Word], dates: &[Mark], sentence: &Range<usize>, published: Option<&str>) -> Option<String> {
-    let span = span_of(words, sentence);
-    let days = dates.iter().filter(|d| span.start <= d.span.start && d.span.end <= span.end);
-    let mut values = days.filter_map(|d| match &d.body {
-        MarkBody::Date { value, .. } => day(value),
-        _ => None,
-    });
-    values.next_back().or_else(|| day(published?))
 }
 
 /// The day of an EDTF value, where it is one.

@@ -20,6 +20,8 @@ pub struct Said {
     pub bounded: bool,
     /// It says one, which is an article as well.
     pub single: bool,
+    /// It says millions: without a noun, of money.
+    pub millions: bool,
 }
 
 struct Value {
@@ -28,6 +30,8 @@ struct Value {
     value: Option<f64>,
     in_figures: bool,
     about: bool,
+    /// What multiplies it: "450 millions".
+    times: f64,
 }
 
 /// The numbers of a passage, in order.
@@ -49,36 +53,41 @@ pub fn all(text: &str, words: &[Word], decimal: char) -> Vec<Said> {
 
 /// A number with the end of its range and the words that bound it.
 fn bounded(text: &str, words: &[Word], first: Value, free: usize, decimal: char) -> Said {
-    let Value { words: own, value: low, in_figures, about } = first;
-    let mut start = own.start;
-    let mut end = own.end;
-    let (mut min, mut max) = (low, low);
     let led = |at: usize, role: Role| at.checked_sub(1).is_some_and(|b| b >= free && words[b].has(role));
-    if let (Some(low), Some(high)) = (low, range_end(text, words, &own, decimal, led(start, Role::Between)))
-        && let Some(value) = high.value.filter(|value| *value > low)
+    let Range { mut start, mut end } = first.words;
+    let (mut min, mut max) = (first.value, first.value);
+    let mut times = first.times;
+    let between = led(start, Role::Between);
+    let high = range_end(text, words, end, decimal, between).filter(|_| !led(start, Role::Brings));
+    if let (Some(low), Some(high)) = (first.value, high)
+        && let Some(value) = high.value
     {
-        max = Some(value);
-        end = high.words.end;
-        if led(start, Role::Between) {
-            start = words[start - 1].first(start - 1);
+        // "between 400 and 450 million" multiplies both.
+        let shared = high.times > first.times && low < value / high.times;
+        let low = if shared { low * high.times } else { low };
+        if low < value {
+            (min, max) = (Some(low), Some(value));
+            times = high.times;
+            end = high.words.end;
+            if between {
+                start = words[start - 1].first(start - 1);
+            }
         }
+    } else if let Some(whole) = whole(text, words, end, decimal) {
+        // "600 des 900 salariés": the part counts, and the whole says of what.
+        end = whole;
     }
+    let mut is_bounded = first.about;
     let bound = start.checked_sub(1).filter(|b| *b >= free).map(|b| &words[b]);
-    let mut is_bounded = about;
-    if let Some(bound) = bound {
+    if let Some(bound) = bound.filter(|bound| bound.roles.any(&BOUNDS)) {
         is_bounded = true;
+        start = bound.first(start - 1);
         if bound.roles.any(&[Role::Above, Role::AtLeast]) {
             max = None;
-        } else if bound.roles.any(&[Role::Below, Role::AtMost, Role::Nearly]) {
+        } else if !bound.has(Role::About) {
             min = None;
-        } else {
-            is_bounded = about || bound.has(Role::About);
         }
-        if is_bounded && bound.roles.any(&BOUNDS) {
-            start = bound.first(start - 1);
-        }
-    }
-    if !is_bounded && let Some((behind, after)) = bound_behind(words, end) {
+    } else if let Some((behind, after)) = bound_behind(words, end) {
         is_bounded = true;
         end = after;
         if behind == Role::AtLeast {
@@ -88,13 +97,22 @@ fn bounded(text: &str, words: &[Word], first: Value, free: usize, decimal: char)
         }
     }
     Said {
-        single: !in_figures && low == Some(1.0),
+        single: !first.in_figures && first.value == Some(1.0),
         words: start..end,
         min,
         max,
-        in_figures,
+        in_figures: first.in_figures,
         bounded: is_bounded,
+        millions: times >= MANY,
     }
+}
+
+/// Where the whole ends whose part was told: "des 900".
+fn whole(text: &str, words: &[Word], from: usize, decimal: char) -> Option<usize> {
+    let of = words.get(from).filter(|w| w.has(Role::Of))?;
+    let article = words.get(from + 1).is_some_and(|w| w.has(Role::Determiners) && w.number == Number::None);
+    let whole = value(text, words, from + 1 + usize::from(article), decimal)?;
+    (of.phrase == 1 && whole.in_figures && whole.times < MANY).then_some(whole.words.end)
 }
 
 /// A bound behind its number: "1 300 au moins".
@@ -115,11 +133,12 @@ const BOUNDS: [Role; 6] =
     [Role::Above, Role::AtLeast, Role::Below, Role::AtMost, Role::Nearly, Role::About];
 
 /// The upper end of a range: "10 à 20", "between ten and twenty", "10-20".
-fn range_end(text: &str, words: &[Word], low: &Range<usize>, decimal: char, between: bool) -> Option<Value> {
-    let joint = words.get(low.end)?;
+fn range_end(text: &str, words: &[Word], from: usize, decimal: char, between: bool) -> Option<Value> {
+    let joint = words.get(from)?;
+    let next = words.get(from + 1)?;
     let joins = joint.has(Role::RangeTo) && (between || !joint.has(Role::And))
-        || joint.is_any_mark(&['-', '–']) && joint.glued && words.get(low.end + 1).is_some_and(|w| w.glued);
-    if joins { value(text, words, low.end + 1, decimal) } else { None }
+        || joint.is_any_mark(&['-', '–']) && joint.glued && next.glued;
+    if joins { value(text, words, from + 1, decimal) } else { None }
 }
 
 /// A part of a number: "la moitié des 140.000".
@@ -143,6 +162,7 @@ fn fraction(text: &str, words: &[Word], at: usize, decimal: char) -> Option<Valu
         value: Some((whole.value? * part * times).round()),
         in_figures: true,
         about: true,
+        times: 1.0,
     })
 }
 
@@ -164,11 +184,19 @@ fn value(text: &str, words: &[Word], at: usize, decimal: char) -> Option<Value> 
     {
         return None;
     }
-    let rounded = |value| Value {
+    // "une quinzaine de millions"
+    let of = words.get(end).is_some_and(|w| w.has(Role::Of));
+    let further = of.then(|| numeral(words, end + 1)).flatten();
+    let (times, end) = match further {
+        Some((Number::Multiplier(times), after)) if times >= MANY => (times, after),
+        _ => (1.0, end),
+    };
+    let rounded = |value: Option<f64>| Value {
         words: with_article(words, at)..end,
-        value,
+        value: value.map(|value| value * times),
         in_figures: false,
         about: true,
+        times,
     };
     match number {
         Number::Many => Some(rounded(None)),
@@ -212,13 +240,13 @@ fn figures(text: &str, words: &[Word], at: usize, decimal: char) -> Value {
         value = format!("{}.{decimals}", digits(exact)).parse().unwrap_or(value);
         end += 2;
     }
-    let mut multiplied = false;
+    let mut multiplied = 1.0;
     while let Some(Number::Multiplier(times)) = words.get(end).map(|w| w.number) {
         // "2,5 millions" is two and a half of them, and so is "2,500 million".
-        if !multiplied && end == at + 1 && exact.contains(decimal) {
+        if end == at + 1 && exact.contains(decimal) {
             value = exact.replace(decimal, ".").parse().unwrap_or(value);
         }
-        multiplied = true;
+        multiplied *= times;
         value *= times;
         end += 1;
     }
@@ -227,6 +255,7 @@ fn figures(text: &str, words: &[Word], at: usize, decimal: char) -> Value {
         value: Some(value),
         in_figures: true,
         about: false,
+        times: multiplied,
     }
 }
 
@@ -235,6 +264,7 @@ fn in_words(words: &[Word], start: usize) -> Option<Value> {
     let (mut total, mut current) = (0.0_f64, 0.0_f64);
     // What the next word of the number must be less than.
     let mut bound = f64::INFINITY;
+    let mut multiplied = 1.0_f64;
     let mut end = start;
     let mut next = start;
     loop {
@@ -251,6 +281,7 @@ fn in_words(words: &[Word], start: usize) -> Option<Value> {
             Some((Number::Multiplier(times), after)) => {
                 if times >= 1000.0 {
                     total += current.max(1.0) * times;
+                    multiplied = multiplied.max(times);
                     current = 0.0;
                 } else {
                     current = current.max(1.0) * times;
@@ -279,6 +310,7 @@ fn in_words(words: &[Word], start: usize) -> Option<Value> {
         value: (!many).then_some(total + current),
         in_figures: false,
         about: many,
+        times: multiplied,
     })
 }
 

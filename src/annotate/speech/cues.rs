@@ -10,6 +10,8 @@ use crate::model::EntityId;
 /// What says that somebody speaks.
 #[derive(Clone, Debug)]
 pub struct Cue {
+    /// It leads what somebody counts: `puts the toll at`.
+    pub claims: bool,
     /// Words of the sentence that are the cue: the verb with what belongs to it, or `according to`.
     pub words: Range<usize>,
     /// It can lead a clause.
@@ -55,9 +57,16 @@ impl Sentence<'_> {
         if word.quoted.is_some() || word.mention.is_some() {
             return None;
         }
-        if word.has(Role::By) {
-            let (speaker, until) = self.behind(at + 1);
+        let first = word.has(Role::ByFirst) && word.first(at) == 0;
+        if word.has(Role::By) || first {
+            let (speaker, until) = self.behind(at + 1, true);
+            // "Pour Roe, …" names whose view it is; "pour la paix" does not.
+            let view = self.words.get(until).is_some_and(|w| w.is_mark(','));
+            if first && (speaker == Speaker::Unknown || !view) {
+                return None;
+            }
             return Some(Cue {
+                claims: false,
                 words: word.first(at)..at + 1,
                 says: false,
                 inverted: false,
@@ -69,10 +78,63 @@ impl Sentence<'_> {
         if word.has(Role::Cries) {
             return Some(self.plain(word.first(at)..at + 1, false, Speaker::Unknown));
         }
-        if !word.roles.any(&[Role::Says, Role::Cues]) {
+        if word.roles.any(&[Role::Says, Role::Cues, Role::Claims]) {
+            return self.verb(at);
+        }
+        self.turned_round(at)
+    }
+
+    /// Right behind a quotation any verb is one of saying, when it is turned round (« …  », sighs the mayor) or
+    /// has a pronoun or a name for its subject ("…," she sighs).
+    fn turned_round(&self, at: usize) -> Option<Cue> {
+        let word = &self.words[at];
+        let plain = word.is_word() && !word.capital && word.phrase == 1 && !word.dated
+            && !word.roles.any(&[Role::Prepositions, Role::Of, Role::And, Role::Determiners, Role::Relatives, Role::That])
+            && !word.roles.any(&[Role::Auxiliaries, Role::Passives, Role::Pronouns, Role::Fillers, Role::Names]);
+        let mut start = self.group_start(at);
+        if !plain {
             return None;
         }
-        self.verb(at)
+        let has_pronoun = |range: Range<usize>| range.into_iter().any(|p| self.words[p].has(Role::Pronouns) && joined(self.words, p));
+        let behind = self.words.get(at + 1);
+        let pronoun = has_pronoun(start..at) || behind.is_some_and(|w| w.has(Role::Pronouns)) && joined(self.words, at + 1);
+        let subject = start.checked_sub(1).filter(|s| {
+            let named = self.words[*s].mention.is_some() || self.words[*s].has(Role::Pronouns);
+            named && self.words[*s].quoted.is_none()
+        });
+        if let Some(subject) = subject.filter(|_| !pronoun) {
+            let first = self.mention_start_or(subject);
+            if !self.is_behind_quotation(first) {
+                return None;
+            }
+            let speaker = match self.words[subject].mention {
+                Some(mention) => Speaker::Known(self.named[mention].entity.clone()),
+                None => Speaker::Same,
+            };
+            return Some(self.plain(start..at + 1, false, speaker));
+        }
+        if !self.is_behind_quotation(start) {
+            return None;
+        }
+        if pronoun {
+            start = start.min(at);
+            return Some(Cue { inverted: true, ..self.plain(start..at + 1, false, Speaker::Same) });
+        }
+        let opens = behind.is_some_and(|w| w.has(Role::Determiners) || w.mention.is_some() || w.has(Role::Civilities));
+        let (speaker, until) = self.behind(at + 1, false);
+        opens.then(|| Cue { inverted: true, until, ..self.plain(start..at + 1, false, speaker) })
+    }
+
+    /// Whether nothing but a comma or a dash stands between a quotation and these words.
+    fn is_behind_quotation(&self, start: usize) -> bool {
+        let Some(before) = start.checked_sub(1) else { return false };
+        let word = &self.words[before];
+        let gap = word.is_any_mark(&[',', '-', '–', '—']);
+        word.quoted.is_some() || gap && before.checked_sub(1).is_some_and(|b| self.words[b].quoted.is_some())
+    }
+
+    fn mention_start_or(&self, at: usize) -> usize {
+        if self.words[at].mention.is_some() { self.mention_start(at) } else { at }
     }
 
     fn verb(&self, at: usize) -> Option<Cue> {
@@ -83,18 +145,21 @@ impl Sentence<'_> {
         if roles(Role::Passives) && !roles(Role::Reflexives) {
             return None;
         }
+        let impersonal = |p: usize| self.words.get(p).is_some_and(|w| w.has(Role::Impersonals)) && joined(self.words, p);
+        if impersonal(at + 1) || (start..at).any(impersonal) {
+            let end = at + 1 + usize::from(impersonal(at + 1));
+            let (speaker, until) = match self.issuer(end) {
+                Some((entity, until)) => (Speaker::Known(entity), until),
+                None => (Speaker::Unknown, end),
+            };
+            return Some(Cue { inverted: true, until, ..self.plain(start..end, says, speaker) });
+        }
         let pronoun_behind = self.words.get(at + 1).is_some_and(|w| w.has(Role::Pronouns) && joined(self.words, at + 1));
         if pronoun_behind || (start..at).any(|p| self.words[p].has(Role::Pronouns) && joined(self.words, p)) {
             let end = at + 1 + usize::from(pronoun_behind);
-            // "lit-on dans un communiqué de": whoever issued it says so.
-            let (speaker, until) = match self.issuer(end) {
-                Some((entity, until)) => (Speaker::Known(entity), until),
-                None => (Speaker::Same, end),
-            };
             return Some(Cue {
                 inverted: true,
-                until,
-                ..self.plain(start..end, says, speaker)
+                ..self.plain(start..end, says, Speaker::Same)
             });
         }
         let behind_words = match start.checked_sub(1).map(|b| &self.words[b]) {
@@ -107,7 +172,7 @@ impl Sentence<'_> {
             Some(_) => false,
         };
         if behind_words && !self.words.get(at + 1).is_some_and(|w| w.has(Role::That)) {
-            let (speaker, until) = self.behind(at + 1);
+            let (speaker, until) = self.behind(at + 1, false);
             if speaker != Speaker::Unknown || self.subject(start, at) == Speaker::Unknown {
                 return Some(Cue {
                     inverted: true,
@@ -122,6 +187,7 @@ impl Sentence<'_> {
 
     fn plain(&self, words: Range<usize>, says: bool, speaker: Speaker) -> Cue {
         Cue {
+            claims: self.words[words.end - 1].roles.any(&[Role::Claims, Role::Says]),
             until: words.end,
             words,
             says,
@@ -137,7 +203,7 @@ impl Sentence<'_> {
         let mut fillers = start;
         while let Some(before) = fillers.checked_sub(1) {
             let word = &self.words[before];
-            let inverted = word.has(Role::Pronouns) && joined(self.words, before);
+            let inverted = word.roles.any(&[Role::Pronouns, Role::Impersonals]) && joined(self.words, before);
             let is_verb = word.roles.any(&[Role::Auxiliaries, Role::Passives, Role::Reflexives]);
             // An article right before a verb is its object: "il la qualifie".
             let object = fillers == start && word.has(Role::Determiners) && word.mention.is_none() && before > 0
@@ -155,10 +221,9 @@ impl Sentence<'_> {
     }
 
     /// Who stands behind a cue: a name at the head of its phrase, or whoever issued what is named there.
-    fn behind(&self, from: usize) -> (Speaker, usize) {
-        if self.words.get(from).is_some_and(|w| w.has(Role::Pronouns)) {
-            return (Speaker::Same, from + 1);
-        }
+    ///
+    /// `source`: what is named is a source by itself, so that it counts whose figures or words they are.
+    fn behind(&self, from: usize, source: bool) -> (Speaker, usize) {
         let mut governed = false;
         let mut voice = false;
         let mut at = from;
@@ -167,11 +232,15 @@ impl Sentence<'_> {
             if let Some(mention) = word.mention {
                 let until = self.mention_end(at);
                 let place = self.sort(mention) == Sort::Place;
-                if voice || !governed && (!place || self.is_bare(from..at)) {
+                let whose = source && governed && self.sort(mention) == Sort::Other;
+                if voice || whose || !governed && (!place || self.is_bare(from..at)) {
                     return (Speaker::Known(self.named[mention].entity.clone()), self.title_end(until));
                 }
                 at = until;
                 continue;
+            }
+            if word.has(Role::Pronouns) {
+                return (Speaker::Same, at + 1);
             }
             if word.is_mark(',') {
                 // An apposition: "the spokesman for the army, Jan Roe".
@@ -187,7 +256,7 @@ impl Sentence<'_> {
             let stops = !word.is_word() && !(word.is_mark('.') && word.glued) && !word.is_mark('\'')
                 || word.quoted.is_some()
                 || word.roles.any(&[Role::Says, Role::Cues, Role::Auxiliaries, Role::That, Role::Relatives]);
-            let foreign = word.has(Role::Prepositions) && !voice && at > from;
+            let foreign = word.has(Role::Prepositions) && !voice && !source && at > from;
             if stops && !word.has(Role::Voices) || foreign {
                 break;
             }
@@ -202,7 +271,7 @@ impl Sentence<'_> {
     fn issuer(&self, from: usize) -> Option<(EntityId, usize)> {
         let ahead = from..self.words.len().min(from + REACH / 2);
         let voice = ahead.into_iter().find(|at| self.words[*at].has(Role::Voices))?;
-        match self.behind(voice) {
+        match self.behind(voice, false) {
             (Speaker::Known(entity), until) => Some((entity, until)),
             _ => None,
         }
@@ -224,7 +293,12 @@ impl Sentence<'_> {
         }
         // "thanked the minister and called for": the second verb has the subject of the first.
         if before.has(Role::And) {
-            return self.first_subject(start).map_or(Speaker::Unknown, Speaker::Known);
+            let pronoun = self.words[..start].iter().any(|w| w.has(Role::Pronouns));
+            return match self.first_subject(start) {
+                Some(entity) => Speaker::Known(entity),
+                None if pronoun => Speaker::Same,
+                None => Speaker::Unknown,
+            };
         }
         // "Roe, who said": the name before the pronoun, whatever it belongs to.
         if before.has(Role::Relatives) {

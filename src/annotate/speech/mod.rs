@@ -69,6 +69,8 @@ pub struct Said {
     pub direct: Vec<Mark>,
     /// Indirect speech with a speaker, for the tables alone.
     pub indirect: Vec<Mark>,
+    /// What follows a verb of counting, and who counts.
+    pub claims: Vec<(Range<usize>, EntityId)>,
 }
 
 /// From this many words on, what stands between marks is no term.
@@ -202,7 +204,12 @@ impl Report<'_> {
             let cue = cue_of(sentence, cues, *at);
             let inner = Inner::of(passage, &stretch.span);
             let led = sentence.words[..*at].last();
-            let speaker = cue.map(|cue| self.who(&cue.speaker, sentence, *at));
+            let within = self.within(passage, &stretch.span);
+            let continued = stretch.continues.then(|| self.last_speaker(place)).flatten();
+            let speaker = match cue {
+                Some(cue) => Some(self.who(&cue.speaker, sentence, *at)),
+                None => within.or(continued),
+            };
             if inner.count == 0 || is_term(sentence, *at, &inner, passage) {
                 continue;
             }
@@ -240,21 +247,50 @@ impl Report<'_> {
             self.said[place].direct.extend(several.map(|span| direct(span, None)));
         }
         self.said[place].direct.sort_by_key(|m| m.span.start);
-        self.indirect(passage, place, sentence, cues);
+        self.indirect(place, sentence, cues);
+    }
+
+    /// Who speaks by a cue within the marks: "« Nous avons tenu, a-t-elle raconté. Il a fallu choisir. »"
+    fn within(&self, passage: &Passage, span: &Range<usize>) -> Option<Option<EntityId>> {
+        let from = passage.words.partition_point(|w| w.span.start < span.start);
+        let to = passage.words.partition_point(|w| w.span.start < span.end);
+        let sentence = Sentence {
+            words: &passage.words[from..to],
+            named: &passage.named,
+            sorts: self.sorts,
+            follows_quotation: false,
+        };
+        let turned = |cue: &Cue| {
+            let before = cue.words.start.checked_sub(1).map(|b| &sentence.words[b]);
+            cue.inverted && before.is_some_and(|w| w.is_mark(','))
+        };
+        let cue = sentence.cues().into_iter().find(turned)?;
+        Some(self.who(&cue.speaker, &sentence, cue.words.start))
+    }
+
+    /// Who spoke last in the passage before one.
+    fn last_speaker(&self, place: usize) -> Option<Option<EntityId>> {
+        let before = self.said.get(place.checked_sub(1)?)?;
+        match &before.direct.last()?.body {
+            MarkBody::Quotation { speaker, .. } => Some(speaker.clone()),
+            _ => None,
+        }
     }
 
     /// What the sentence reports without marks.
-    fn indirect(&mut self, passage: &Passage, place: usize, sentence: &Sentence, cues: &[Cue]) {
+    fn indirect(&mut self, place: usize, sentence: &Sentence, cues: &[Cue]) {
         let last = sentence.words.len();
         let text_end = (0..last).rev().find(|at| !sentence.words[*at].is_any_mark(&['.', '!', '?', '…']));
         let Some(text_end) = text_end.map(|at| at + 1) else { return };
         for cue in cues {
+            if let (true, Some(speaker)) = (cue.claims && !cue.inverted, self.who(&cue.speaker, sentence, cue.words.start))
+                && cue.until < text_end
+            {
+                let span = sentence.words[cue.until].span.start..sentence.words[text_end - 1].span.end;
+                self.said[place].claims.push((span, speaker));
+            }
             let range = if cue.by {
-                if cue.words.start <= 1 || 2 * cue.words.start < text_end - cue.until.min(text_end) {
-                    cue.until..text_end
-                } else {
-                    0..cue.words.start
-                }
+                by_range(sentence.words, cue, text_end)
             } else if cue.inverted {
                 // What a quotation says is no indirect speech.
                 let quoted = sentence.words[..cue.words.start].iter().any(|w| w.quoted.is_some());
@@ -285,7 +321,6 @@ impl Report<'_> {
                 by: By::Program,
             });
         }
-        let _ = passage;
     }
 
     fn refocus(&mut self, sentence: &Sentence, cues: &[Cue]) {
@@ -302,10 +337,10 @@ impl Report<'_> {
         }
     }
 
-    /// A title's quotation is said by whoever says it in the text.
+    /// The quotation of a title, or one set apart, is said by whoever says it in the text.
     fn titles(&mut self, passages: &[Passage]) {
         for place in 0..passages.len() {
-            if passages[place].kind != Kind::Title && passages[place].kind != Kind::Heading {
+            if !matches!(passages[place].kind, Kind::Title | Kind::Heading | Kind::PullQuote) {
                 continue;
             }
             for number in 0..self.said[place].direct.len() {
@@ -374,8 +409,24 @@ fn clause(sentence: &Sentence, from: usize) -> Option<usize> {
     if let Some(that) = that {
         return Some(from + that);
     }
-    let first = words.first()?;
-    first.has(Role::Infinitives).then_some(from)
+    let clause = words.iter().take(NEAR).take_while(|w| w.is_word() && w.quoted.is_none());
+    let infinitive = clause.into_iter().position(|w| w.has(Role::Infinitives))?;
+    let pronoun = infinitive.checked_sub(1).filter(|b| words[*b].has(Role::Fillers));
+    Some(from + pronoun.unwrap_or(infinitive))
+}
+
+/// What a source goes for: all behind it at the head of a sentence, all before it at the end of one, its own
+/// part of the sentence ("8.000 selon la police, 25.000 selon la ville") in the midst.
+fn by_range(words: &[Word], cue: &Cue, end: usize) -> Range<usize> {
+    let start = cue.words.start;
+    if start <= 1 {
+        return cue.until.min(end)..end;
+    }
+    if cue.until >= end || words[start - 1].is_mark(',') {
+        return 0..if cue.until >= end { start } else { end };
+    }
+    let comma = words[..start].iter().rposition(|w| w.is_any_mark(&[',', ';']));
+    comma.map_or(0, |at| at + 1)..start
 }
 
 /// What stands between the marks of a quotation.
