@@ -137,7 +137,11 @@ pub fn sentences(text: &str, words: &[Word], abbreviations: &[String]) -> Vec<us
         let opens = next.is_none_or(|n| n.capital || !n.is_word() && !is_closing(n));
         let spaced = next.is_none_or(|n| !n.glued || n.quoted.is_some());
         let ends_here = if word.quoted.is_some() {
-            opens && next.is_some_and(|n| n.capital || n.quoted.is_some()) && ends_sentence(text, word)
+            let asks = text[word.span.clone()].contains(['!', '?']);
+            // "“To whom?” Roe cut in."
+            let goes_on = asks && next.is_some_and(|n| n.mention.is_some() || n.has(Role::Pronouns));
+            let starts = next.is_some_and(|n| n.capital || n.quoted.is_some());
+            opens && starts && !goes_on && ends_sentence(text, word)
         } else {
             word.is_any_mark(&['.', '!', '?', '…'])
                 && opens

@@ -22,6 +22,8 @@ pub enum Role {
     By,
     /// A clause follows: `that`.
     That,
+    /// A verb of saying whose clause needs no conjunction: `said`.
+    Bare,
     /// What speaks for whom is named behind it: `statement`, `spokesman`.
     Voices,
     /// Whoever was named before: `he`, `the same source`.
@@ -152,6 +154,7 @@ pub struct Vocabulary {
     numbers: Vec<Number>,
     /// What parts a number from its decimals: `,` or `.`.
     pub decimal: char,
+    plurals: Vec<String>,
 }
 
 /// What a word says as a number.
@@ -169,6 +172,8 @@ pub enum Number {
     Many,
     /// A part of the number behind it: `half`.
     Fraction(f64),
+    /// A multiplier beside money alone: `m`.
+    Short(f64),
 }
 
 /// The words that say numbers; keys are the numbers.
@@ -181,6 +186,9 @@ pub struct NumberWords {
     pub collectives: BTreeMap<String, Vec<String>>,
     pub many: Vec<String>,
     pub fractions: BTreeMap<String, Vec<String>>,
+    pub short: BTreeMap<String, Vec<String>>,
+    /// How nouns in the plural end; where none is listed, any noun will do.
+    pub plurals: Vec<String>,
 }
 
 /// Endings of regular verbs by name: `announc|e` has those of `e`; `~ing` has no subject of its own.
@@ -199,6 +207,7 @@ impl Vocabulary {
     ) -> Result<Self, String> {
         let mut vocabulary = Self {
             decimal: numbers.decimal.chars().next().unwrap_or('.'),
+            plurals: numbers.plurals.clone(),
             ..Self::default()
         };
         // The numbers of words that do nothing, and of numbers in figures.
@@ -228,6 +237,9 @@ impl Vocabulary {
         }
         for (value, words) in &numbers.fractions {
             vocabulary.add_numbers(value, words, Number::Fraction)?;
+        }
+        for (value, words) in &numbers.short {
+            vocabulary.add_numbers(value, words, Number::Short)?;
         }
         vocabulary.add_numbers("0", &numbers.many, |_| Number::Many)?;
         Ok(vocabulary)
@@ -300,6 +312,11 @@ impl Vocabulary {
     /// What a word says as a number.
     pub fn number(&self, word: u32) -> Number {
         self.numbers.get(word as usize).copied().unwrap_or_default()
+    }
+
+    /// Whether a noun can be in the plural.
+    pub fn is_plural(&self, noun: &str) -> bool {
+        self.plurals.is_empty() || self.plurals.iter().any(|ending| noun.ends_with(ending.as_str()))
     }
 
     /// The longest phrase that these words begin with: how many words it has, and what it does and says.

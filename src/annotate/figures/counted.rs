@@ -79,15 +79,15 @@ pub fn of(
     said: &Said,
     next: usize,
     earlier: Option<&Phrase>,
+    is_plural: &dyn Fn(&Word) -> bool,
 ) -> Option<Phrase> {
     let number = &said.words;
     let before = number.start.checked_sub(1).filter(|b| *b >= sentence.start).map(|b| &words[b]);
     if before.is_some_and(|w| w.roles.any(&[Role::Labels, Role::Ages])) {
         return None;
     }
-    if before.is_some_and(|w| w.has(Role::Money)) {
-        let start = words[number.start - 1].first(number.start - 1);
-        return Some(phrase(Counted::Money, start..number.end, number.end..number.end));
+    if said.money {
+        return Some(phrase(Counted::Money, number.clone(), number.end..number.end));
     }
     let noun = noun(words, sentence, number.end, next);
     if is_no_figure(words, said, before, noun.as_ref()) {
@@ -112,8 +112,9 @@ pub fn of(
         .or(later)
         .or_else(|| ahead(words, sentence, number.start))
         .or_else(|| total(words, sentence, number.start));
+    let hurt = matches!(later, Some(Counted::Dead | Counted::Wounded));
     let counts_people = noun.as_ref().is_none_or(|n| {
-        n.unlisted && said.in_figures || words[n.head].roles.any(&[Role::People, Role::Forces])
+        n.unlisted && (said.in_figures || hurt) || words[n.head].roles.any(&[Role::People, Role::Forces])
     });
     let sides = noun.as_ref().is_some_and(|n| words[n.head].has(Role::Sides));
     let inherited = earlier.filter(|e| e.counted.is_toll()).filter(|e| match joint(words, e.words.end, number.start) {
@@ -124,7 +125,7 @@ pub fn of(
     let counted = match (happened, inherited) {
         (Some(counted), _) if own.is_some() || counts_people => counted,
         (_, Some(earlier)) => earlier.counted,
-        _ => plain(words, said, noun.as_ref()?)?,
+        _ => plain(words, said, noun.as_ref()?, is_plural)?,
     };
     // One of something is an article, unless somebody was killed or hurt.
     if said.single && !matches!(counted, Counted::Dead | Counted::Wounded) {
@@ -146,18 +147,21 @@ fn is_no_figure(words: &[Word], said: &Said, before: Option<&Word>, noun: Option
     let number = &said.words;
     let behind = words.get(number.end);
     let pronoun = said.single && behind.is_some_and(|w| w.has(Role::Of));
-    let definite = before.is_some_and(|w| w.has(Role::Determiners)) && !said.bounded;
+    let few = said.min.or(said.max).is_none_or(|n| n < MANY);
+    let definite = before.is_some_and(|w| w.has(Role::Determiners)) && !said.bounded && few;
     let named = noun.is_some_and(|n| toll(&words[n.head]).is_some());
     let small = !said.in_figures && (pronoun || definite && !named);
     let dated = behind.is_some_and(|w| w.has(Role::Months));
     let length = noun.is_some_and(|n| words[n.head].has(Role::Times));
     let unit = noun.is_some_and(|n| n.unlisted && (words[n.head].glued || words[n.head].span.len() < SHORTEST));
+    // "27th", "68e"
+    let ordinal = behind.is_some_and(|w| w.glued && w.is_word() && !w.roles.any(&NOUNS));
     let hyphen = before.is_some_and(|w| w.is_any_mark(&['-', '–']) && w.glued) && words[number.start].glued;
-    small || dated || length || unit || hyphen
+    small || ordinal || dated || length || unit || hyphen
 }
 
 /// What a number counts to which nothing happened.
-fn plain(words: &[Word], said: &Said, noun: &Noun) -> Option<Counted> {
+fn plain(words: &[Word], said: &Said, noun: &Noun, is_plural: &dyn Fn(&Word) -> bool) -> Option<Counted> {
     let head = &words[noun.head];
     let number = said.min.or(said.max);
     let counts = said.in_figures || said.bounded || number.is_some_and(|n| n >= MANY);
@@ -167,7 +171,8 @@ fn plain(words: &[Word], said: &Said, noun: &Noun) -> Option<Counted> {
         Some(Counted::Forces)
     } else {
         let listed = head.roles.any(&[Role::Strikes, Role::People]);
-        (number.is_some() && (listed || counts)).then_some(Counted::Other)
+        let noun = !noun.unlisted || !head.capital && is_plural(head);
+        (number.is_some() && noun && (listed || counts)).then_some(Counted::Other)
     }
 }
 
@@ -183,10 +188,11 @@ fn joint(words: &[Word], from: usize, to: usize) -> Joint {
     let between = &words[from.min(to)..to];
     let joins = [Role::And, Role::Including, Role::Of, Role::Determiners];
     let joined = between.iter().all(|w| w.roles.any(&joins) || w.is_mark(',') || w.phrase == 0);
-    if between.is_empty() || !joined {
-        Joint::None
-    } else if between.iter().any(|w| w.has(Role::Including)) {
+    const NEAR: usize = 3;
+    if between.iter().rev().take(NEAR).any(|w| w.has(Role::Including)) {
         Joint::Part
+    } else if between.is_empty() || !joined {
+        Joint::None
     } else {
         Joint::And
     }

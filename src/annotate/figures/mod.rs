@@ -10,6 +10,7 @@ use super::reading::{Word, sentences};
 use super::speech::{Passage, Said};
 use crate::lang::{Language, Role};
 use crate::model::{By, EntityId, Mark, MarkBody};
+use crate::text::fold;
 use crate::time::tokens::Kind;
 
 /// The figures of a passage.
@@ -37,6 +38,10 @@ pub fn find(
     let report = Context { passage, said, dates, published };
     let all = numbers::all(passage.text, words, language.vocabulary.decimal);
     let ends = sentences(passage.text, words, &language.abbreviations);
+    let is_plural = |word: &Word| {
+        let exact = fold(&passage.text[word.span.clone()]);
+        language.vocabulary.is_plural(&exact)
+    };
     let mut figures = Figures::default();
     // The phrases of the sentence, of which a later one may say what an earlier one counts.
     let mut phrases: Vec<(usize, Phrase)> = Vec::new();
@@ -60,7 +65,7 @@ pub fn find(
         let next = all[place + 1..].iter().find(|n| !n.single);
         let next = next.map_or(words.len(), |n| n.words.start);
         let earlier = phrases.last().map(|(_, phrase)| phrase);
-        if let Some(phrase) = counted::of(words, &sentence, number, next, earlier) {
+        if let Some(phrase) = counted::of(words, &sentence, number, next, earlier, &is_plural) {
             counted::coordinate(words, &mut phrases, &phrase);
             phrases.push((place, phrase));
         }

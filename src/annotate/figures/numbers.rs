@@ -20,6 +20,8 @@ pub struct Said {
     pub bounded: bool,
     /// It says one, which is an article as well.
     pub single: bool,
+    /// A currency stands before it.
+    pub money: bool,
     /// It says millions: without a noun, of money.
     pub millions: bool,
 }
@@ -55,6 +57,8 @@ pub fn all(text: &str, words: &[Word], decimal: char) -> Vec<Said> {
 fn bounded(text: &str, words: &[Word], first: Value, free: usize, decimal: char) -> Said {
     let led = |at: usize, role: Role| at.checked_sub(1).is_some_and(|b| b >= free && words[b].has(role));
     let Range { mut start, mut end } = first.words;
+    let money = led(start, Role::Money) && words[start - 1].phrase == 1;
+    start -= usize::from(money);
     let (mut min, mut max) = (first.value, first.value);
     let mut times = first.times;
     let between = led(start, Role::Between);
@@ -103,6 +107,7 @@ fn bounded(text: &str, words: &[Word], first: Value, free: usize, decimal: char)
         max,
         in_figures: first.in_figures,
         bounded: is_bounded,
+        money,
         millions: times >= MANY,
     }
 }
@@ -136,9 +141,10 @@ const BOUNDS: [Role; 6] =
 fn range_end(text: &str, words: &[Word], from: usize, decimal: char, between: bool) -> Option<Value> {
     let joint = words.get(from)?;
     let next = words.get(from + 1)?;
+    let price = usize::from(next.has(Role::Money) && !next.is_word());
     let joins = joint.has(Role::RangeTo) && (between || !joint.has(Role::And))
         || joint.is_any_mark(&['-', '–']) && joint.glued && next.glued;
-    if joins { value(text, words, from + 1, decimal) } else { None }
+    if joins { value(text, words, from + 1 + price, decimal) } else { None }
 }
 
 /// A part of a number: "la moitié des 140.000".
@@ -146,10 +152,11 @@ fn fraction(text: &str, words: &[Word], at: usize, decimal: char) -> Option<Valu
     let Number::Fraction(part) = words[at].number else {
         return None;
     };
-    const NEAR: usize = 3;
-    let whole = (at + 1..words.len().min(at + 1 + NEAR)).find_map(|next| {
-        let passes = words[at + 1..next].iter().all(|w| w.roles.any(&[Role::Of, Role::Determiners]));
-        if passes && next > at + 1 { value(text, words, next, decimal) } else { None }
+    const NEAR: usize = 5;
+    words.get(at + 1).filter(|w| w.has(Role::Of))?;
+    let whole = (at + 2..words.len().min(at + 1 + NEAR)).find_map(|next| {
+        let passes = words[at + 1..next].iter().all(|w| w.is_word() && !w.has(Role::And));
+        if passes { value(text, words, next, decimal).filter(|v| v.value != Some(1.0)) } else { None }
     })?;
     let before = at.checked_sub(1).map(|b| &words[b]);
     let times = match before.map(|w| w.number) {
@@ -202,7 +209,7 @@ fn value(text: &str, words: &[Word], at: usize, decimal: char) -> Option<Value> 
         Number::Many => Some(rounded(None)),
         Number::Collective(value) => Some(rounded(Some(value))),
         Number::Cardinal(_) | Number::Multiplier(_) => in_words(words, at),
-        Number::Fraction(_) | Number::None => None,
+        Number::Fraction(_) | Number::Short(_) | Number::None => None,
     }
 }
 
@@ -241,7 +248,14 @@ fn figures(text: &str, words: &[Word], at: usize, decimal: char) -> Value {
         end += 2;
     }
     let mut multiplied = 1.0;
-    while let Some(Number::Multiplier(times)) = words.get(end).map(|w| w.number) {
+    let money = |at: Option<&Word>| at.is_some_and(|w| w.has(Role::Money));
+    let priced = at.checked_sub(1).is_some_and(|b| money(words.get(b)));
+    loop {
+        let times = match words.get(end).map(|w| w.number) {
+            Some(Number::Multiplier(times)) => times,
+            Some(Number::Short(times)) if priced || money(words.get(end + 1)) => times,
+            _ => break,
+        };
         // "2,5 millions" is two and a half of them, and so is "2,500 million".
         if end == at + 1 && exact.contains(decimal) {
             value = exact.replace(decimal, ".").parse().unwrap_or(value);

@@ -163,6 +163,9 @@ fn signs(words: &str) -> Vec<Sign> {
                 signs.push(Sign { span: at..end, side: Side::Open });
                 signs.push(Sign { span: close.clone(), side: Side::Close });
                 from = close.end;
+            } else if c == '‘' && words[..at].trim().is_empty() {
+                // It runs on in the next paragraph.
+                signs.push(Sign { span: at..end, side: Side::Open });
             }
             continue;
         }
@@ -210,7 +213,7 @@ fn side(mark: char, before: Option<char>, after: Option<char>, rest: &str) -> Si
 fn single(words: &str, at: usize, end: usize) -> Option<Range<usize>> {
     let before = words[..at].chars().next_back();
     let opens = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '"' | '—'))
-        && words[end..].starts_with(char::is_alphabetic);
+        && words[end..].starts_with(|c: char| c.is_alphabetic() || c.is_numeric() && words[at..].starts_with('‘'));
     if !opens {
         return None;
     }

@@ -300,6 +300,8 @@ impl Report<'_> {
                 0..cue.words.start
             } else if let (true, Some(from)) = (cue.says, clause(sentence, cue.until)) {
                 from..text_end
+            } else if let (true, Some(to)) = (cue.says, told_before(sentence.words, cue, text_end)) {
+                0..to
             } else {
                 continue;
             };
@@ -409,10 +411,36 @@ fn clause(sentence: &Sentence, from: usize) -> Option<usize> {
     if let Some(that) = that {
         return Some(from + that);
     }
+    // "said it would close": English needs no conjunction.
+    let verb = &sentence.words[from - 1];
+    let next = words.iter().position(|w| !w.dated).filter(|at| words[*at].quoted.is_none());
+    if let Some(next) = next {
+        let word = &words[next];
+        let counts = matches!(word.kind, Token::Number { .. }) || word.number != Default::default();
+        let noun = word.mention.is_some() || counts || word.has(Role::Determiners) || word.has(Role::Money)
+            || word.is_word() && word.roles.is_empty() && !word.capital;
+        let pronoun = word.has(Role::Pronouns);
+        if (verb.has(Role::Bare) && (noun || pronoun)) && words.len() - next > CLAUSE {
+            return Some(from + next);
+        }
+    }
     let clause = words.iter().take(NEAR).take_while(|w| w.is_word() && w.quoted.is_none());
     let infinitive = clause.into_iter().position(|w| w.has(Role::Infinitives))?;
     let pronoun = infinitive.checked_sub(1).filter(|b| words[*b].has(Role::Fillers));
     Some(from + pronoun.unwrap_or(infinitive))
+}
+
+/// Where the words end that a verb behind them reports: "Two bridges are closed, the council said on Friday."
+fn told_before(words: &[Word], cue: &Cue, end: usize) -> Option<usize> {
+    const SUBJECT: usize = 9;
+    let comma = words[..cue.words.start].iter().rposition(|w| w.is_mark(','))?;
+    let near = cue.words.start - comma <= SUBJECT;
+    let last = words[cue.until.min(end)..end].iter().all(|w| {
+        w.dated || w.mention.is_some() || w.roles.any(&[Role::Prepositions, Role::Determiners, Role::Voices, Role::Of, Role::Fillers]) || w.phrase == 0
+            || w.is_word() && w.roles.is_empty() && end - cue.until <= SUBJECT
+    });
+    let quoted = words[..comma].iter().any(|w| w.quoted.is_some());
+    (near && last && !quoted).then_some(comma)
 }
 
 /// What a source goes for: all behind it at the head of a sentence, all before it at the end of one, its own
@@ -437,6 +465,8 @@ struct Inner {
     capital: bool,
     /// Ends as a sentence does.
     ends: bool,
+    /// Its words of some length all have a capital.
+    name: bool,
 }
 
 impl Inner {
@@ -446,10 +476,14 @@ impl Inner {
         let is_text = |w: &&Word| matches!(w.kind, Token::Word | Token::Number { .. });
         let mut inside = inside.filter(is_text).peekable();
         let capital = inside.peek().is_some_and(|w| w.capital);
+        let words: Vec<&Word> = inside.collect();
+        let mut long = words.iter().filter(|w| w.span.len() > 3).peekable();
+        let name = long.peek().is_some() && long.all(|w| w.capital);
         let text = passage.text[span.clone()]
             .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '»' | '«' | '”' | '“' | '"' | '’' | '\'' | '>'));
         Self {
-            count: inside.count(),
+            count: words.len(),
+            name,
             capital,
             ends: text.ends_with(['.', '!', '?', '…', ',']),
         }
@@ -466,7 +500,9 @@ fn is_term(sentence: &Sentence, at: usize, inner: &Inner, passage: &Passage) -> 
     }
     // In the midst of a sentence, somebody's words begin small, and names do not.
     let amid = before(1).is_some_and(|w| w.is_word() && !w.roles.any(&[Role::Says, Role::Cues, Role::That]));
-    amid && inner.capital && inner.count <= NAME && !inner.ends && passage.kind != Kind::Title
+    let named = inner.name && (amid || inner.count > 1 && before(1).is_some_and(|w| w.is_mark(',')));
+    let short = inner.count <= NAME && passage.kind != Kind::Title;
+    short && (named || amid && inner.capital && !inner.ends)
 }
 
 /// The words of a passage with each quotation as one word.
