@@ -96,7 +96,8 @@ pub fn of(
     let measure = noun.as_ref().and_then(|noun| measured(&words[noun.head]));
     if let (Some(noun), Some(counted)) = (&noun, measure) {
         let counts = !said.single;
-        return counts.then(|| phrase(counted, number.start..noun.head + 1, noun.words.clone()));
+        let head = words[noun.head].first(noun.head)..noun.head + 1;
+        return counts.then(|| phrase(counted, number.start..noun.head + 1, head));
     }
     if noun.is_none() && said.millions {
         return Some(phrase(Counted::Money, number.clone(), number.end..number.end));
@@ -269,9 +270,10 @@ fn noun(words: &[Word], sentence: &Range<usize>, from: usize, next: usize) -> Op
             // "50 civilian casualties", "12 bergers tués": what happened says more than who.
             let later = words[at + 1..until].iter().position(|w| !w.is_word() || toll(w).is_some());
             let later = later.map(|l| at + 1 + l).filter(|l| toll(&words[*l]).is_some() && *l == at + 1);
-            let head = if toll(word).is_none() { later.unwrap_or(at) } else { at };
+            let fate = later.filter(|_| toll(word).is_none());
+            let head = fate.unwrap_or(at);
             let first = words[at].first(at).max(start);
-            let end = extent(words, at, until);
+            let end = if fate.is_some() { at + 1 } else { extent(words, at, until) };
             return Some(Noun {
                 head,
                 words: first.min(unlisted.unwrap_or(first))..end,

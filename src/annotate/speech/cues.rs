@@ -41,6 +41,8 @@ pub struct Sentence<'a> {
     pub sorts: &'a Sorts<'a>,
     /// What stands before the sentence is somebody's words, as a pull quote is.
     pub follows_quotation: bool,
+    /// It is somebody's words itself, in which a cue may stand between commas.
+    pub inside: bool,
 }
 
 /// Words that may stand between a preposition and the name it goes with, or in a name's phrase.
@@ -91,7 +93,7 @@ impl Sentence<'_> {
         let plain = word.is_word() && !word.capital && word.phrase == 1 && !word.dated
             && !word.roles.any(&[Role::Prepositions, Role::Of, Role::And, Role::Determiners, Role::Relatives, Role::That])
             && !word.roles.any(&[Role::Auxiliaries, Role::Passives, Role::Pronouns, Role::Fillers, Role::Names]);
-        let mut start = self.group_start(at);
+        let start = self.group_start(at);
         if !plain {
             return None;
         }
@@ -117,8 +119,12 @@ impl Sentence<'_> {
             return None;
         }
         if pronoun {
-            start = start.min(at);
             return Some(Cue { inverted: true, ..self.plain(start..at + 1, false, Speaker::Same) });
+        }
+        if self.inside {
+            let (speaker, until) = self.behind(at + 1, false);
+            let known = matches!(speaker, Speaker::Known(_));
+            return known.then(|| Cue { inverted: true, until, ..self.plain(start..at + 1, false, speaker) });
         }
         let opens = behind.is_some_and(|w| w.has(Role::Determiners) || w.mention.is_some() || w.has(Role::Civilities));
         let (speaker, until) = self.behind(at + 1, false);
@@ -130,7 +136,7 @@ impl Sentence<'_> {
         let Some(before) = start.checked_sub(1) else { return false };
         let word = &self.words[before];
         let gap = word.is_any_mark(&[',', '-', '–', '—']);
-        word.quoted.is_some() || gap && before.checked_sub(1).is_some_and(|b| self.words[b].quoted.is_some())
+        self.inside && word.is_mark(',') || word.quoted.is_some() || gap && before.checked_sub(1).is_some_and(|b| self.words[b].quoted.is_some())
     }
 
     fn mention_start_or(&self, at: usize) -> usize {

@@ -89,6 +89,7 @@ pub fn find(passages: &[Passage], language: &Language, sorts: &Sorts) -> Vec<Sai
         sorts,
         focus: None,
         pending: None,
+        running: Vec::new(),
         said: passages.iter().map(|_| Said::default()).collect(),
     };
     for text in texts(passages) {
@@ -96,6 +97,7 @@ pub fn find(passages: &[Passage], language: &Language, sorts: &Sorts) -> Vec<Sai
         let stretches = marks::stretches(&words);
         report.focus = None;
         report.pending = None;
+        report.running.clear();
         for (place, quoted) in text.zip(&stretches) {
             report.passage(passages, place, quoted);
         }
@@ -124,6 +126,8 @@ struct Report<'a> {
     focus: Option<EntityId>,
     /// A quotation that ended its passage without a cue: the passage, and its place there.
     pending: Option<(usize, usize)>,
+    /// Quotations without a cue that run on into the next passage.
+    running: Vec<(usize, usize)>,
     said: Vec<Said>,
 }
 
@@ -146,6 +150,7 @@ impl Report<'_> {
                 named: &passage.named,
                 sorts: self.sorts,
                 follows_quotation: start == 0 && before.is_some(),
+                inside: false,
             };
             let cues = sentence.cues();
             if start == 0 {
@@ -222,6 +227,10 @@ impl Report<'_> {
             match (speaker, alone) {
                 (Some(speaker), _) => {
                     speaks = Some(speaker.clone());
+                    // Who says the end of a quotation said all of it.
+                    for (place, number) in self.running.drain(..).filter(|_| stretch.continues && cue.is_some()) {
+                        self.said[place].direct[number].body = quotation(Speech::Direct, speaker.clone());
+                    }
                     self.said[place].direct.push(direct(stretch.span.clone(), speaker));
                 }
                 (None, true) => {
@@ -231,7 +240,13 @@ impl Report<'_> {
                     self.said[place].direct.push(direct(stretch.span.clone(), speaker));
                     let last = sentence.words[at + 1..].iter().all(|w| !w.is_word());
                     if last {
-                        self.pending = Some((place, self.said[place].direct.len() - 1));
+                        let own = (place, self.said[place].direct.len() - 1);
+                        self.pending = Some(own);
+                        if stretch.continues {
+                            self.running.push(own);
+                        } else {
+                            self.running = vec![own];
+                        }
                     }
                 }
                 (None, false) => unsure.push(stretch.span.clone()),
@@ -259,6 +274,7 @@ impl Report<'_> {
             named: &passage.named,
             sorts: self.sorts,
             follows_quotation: false,
+            inside: true,
         };
         let turned = |cue: &Cue| {
             let before = cue.words.start.checked_sub(1).map(|b| &sentence.words[b]);
@@ -332,7 +348,10 @@ impl Report<'_> {
             Some(Speaker::Known(entity)) => self.focus = Some(entity.clone()),
             Some(_) => self.focus = sentence.subject_person(sentence.words.len()),
             None => {
-                if let Some(person) = sentence.subject_person(sentence.words.len()) {
+                let source = cues.iter().rfind(|cue| cue.by).map(|cue| &cue.speaker);
+                if let Some(Speaker::Known(entity)) = source {
+                    self.focus = Some(entity.clone());
+                } else if let Some(person) = sentence.subject_person(sentence.words.len()) {
                     self.focus = Some(person);
                 }
             }
@@ -448,7 +467,13 @@ fn told_before(words: &[Word], cue: &Cue, end: usize) -> Option<usize> {
 fn by_range(words: &[Word], cue: &Cue, end: usize) -> Range<usize> {
     let start = cue.words.start;
     if start <= 1 {
-        return cue.until.min(end)..end;
+        let mut from = cue.until.min(end);
+        // "According to Reed, who farms the left bank, …"
+        if words.get(from + 1).is_some_and(|w| w.has(Role::Relatives)) {
+            let comma = words[from + 1..end].iter().position(|w| w.is_mark(','));
+            from = comma.map_or(from, |at| from + 1 + at);
+        }
+        return from..end;
     }
     if cue.until >= end || words[start - 1].is_mark(',') {
         return 0..if cue.until >= end { start } else { end };
