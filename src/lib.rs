@@ -14,6 +14,7 @@
 //! ```
 
 pub mod annotate;
+pub mod annotators;
 pub mod import;
 pub mod ingest;
 pub mod lang;
@@ -35,6 +36,7 @@ pub mod version;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use crate::annotators::Annotated;
 use crate::load::{Content, with_slash};
 use crate::merge::Sealed;
 use crate::model::{Archive, Diagnostic, Place, Relations, Severity};
@@ -54,6 +56,9 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Fail rather than change anything in content/.
     pub locked: bool,
+    /// Start the programs that archive.toml names as annotators. Where they are not started, what they
+    /// proposed last stands.
+    pub annotators: bool,
 }
 
 /// What came of a build or a check.
@@ -197,7 +202,7 @@ fn make(options: &Options, progress: &dyn Progress, notes: &mut Vec<Diagnostic>)
     }
     let theme = Theme::load(std::mem::take(&mut content.theme), &content.config.language)
         .into_value(notes)?;
-    let (archive, vanished, as_read) = assemble(content, progress, notes);
+    let (archive, vanished, as_read) = assemble(content, options, progress, notes);
     progress.stage("relate", 0);
     let relations = relate::relate(&archive).into_value(notes);
     progress.stage("render", archive.reports.len());
@@ -222,6 +227,7 @@ fn make(options: &Options, progress: &dyn Progress, notes: &mut Vec<Diagnostic>)
 /// The archive as its sources and its people have it.
 fn assemble(
     content: Content,
+    options: &Options,
     progress: &dyn Progress,
     notes: &mut Vec<Diagnostic>,
 ) -> (Archive, Vec<String>, AsRead) {
@@ -230,12 +236,21 @@ fn assemble(
         ingest::ingest(content.sources, &content.config.language, progress).into_value(notes);
     progress.stage("annotate", drafts.len());
     let drafts = annotate::annotate(drafts, &content.entities, progress).into_value(notes);
+    let archive = annotators::Archive {
+        root: &options.root,
+        config: &content.config,
+        entities: &content.entities,
+        allowed: options.annotators,
+    };
+    let Annotated { drafts, asked } =
+        annotators::annotators(drafts, &archive, progress).into_value(notes);
     progress.stage("merge", 0);
     let sealed = Sealed::read(&content.published);
     let authority = merge::Authority {
         entities: &content.entities,
         events: &content.events,
         sealed: &sealed,
+        asked: &asked,
     };
     let merged = merge::merge(
         &drafts,

@@ -6,11 +6,11 @@ mod mentions;
 
 use rayon::prelude::*;
 
+pub use self::layers::nest;
 pub use self::matcher::Authority;
 use crate::lang;
 use crate::model::{
-    Basis, By, Diagnostic, Entity, Mark, MarkBody, Place, Published, ReportDraft, SourceDraft,
-    Staged,
+    Basis, Diagnostic, Entity, Mark, MarkBody, Place, Published, ReportDraft, SourceDraft, Staged,
 };
 use crate::progress::Progress;
 use crate::time;
@@ -143,15 +143,12 @@ fn dates(
 }
 
 fn date_mark(date: time::Expression) -> Mark {
-    Mark {
-        span: date.span,
-        body: MarkBody::Date {
-            value: date.value,
-            utc: date.utc,
-            anchor: date.anchor,
-        },
-        by: By::Program,
-    }
+    let body = MarkBody::Date {
+        value: date.value,
+        utc: date.utc,
+        anchor: date.anchor,
+    };
+    Mark::program(date.span, body)
 }
 
 fn passages<'a>(text: &'a str, report: &'a ReportDraft) -> Vec<time::Passage<'a>> {

@@ -122,6 +122,9 @@ pub struct Import {
 /// Texts go into content/sources; the program writes one annotated Markdown file a report into
 /// content/reports, which you may correct, and the site into public/. Only files that changed are
 /// written, and files in public/ that no build made are never touched.
+///
+/// An archive may bring programs of its own that propose marks, named in archive.toml as [[annotators]]: a
+/// build, a check and a seal start them, and they can do whatever you can. See --no-annotators.
 #[derive(Args)]
 pub struct Build {
     /// The folder that holds archive.toml
@@ -139,6 +142,17 @@ pub struct Build {
     /// Write nothing; show by report what would change in content/, in counts and as a diff
     #[arg(long, conflicts_with = "locked")]
     pub what_would_change: bool,
+    #[command(flatten)]
+    pub annotators: Annotators,
+}
+
+/// Whether an archive may start programs.
+#[derive(Args)]
+pub struct Annotators {
+    /// Do not start the programs that archive.toml names as annotators; what they proposed last stays.
+    /// They can do whatever you can: use this on an archive that you do not trust
+    #[arg(long = "no-annotators")]
+    pub none: bool,
 }
 
 /// Say what is wrong or doubtful, and write nothing
@@ -153,6 +167,8 @@ pub struct Check {
     /// Explain a diagnostic by its code, and do nothing else
     #[arg(long, value_name = "CODE")]
     pub explain: Option<String>,
+    #[command(flatten)]
+    pub annotators: Annotators,
 }
 
 /// Record the addresses that are published, which must then go on working
@@ -164,6 +180,8 @@ pub struct Seal {
     /// The folder that holds archive.toml
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub root: PathBuf,
+    #[command(flatten)]
+    pub annotators: Annotators,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

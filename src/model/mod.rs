@@ -3,6 +3,7 @@
 //! Nothing here derives `Serialize`: templates and tables get view structs of their own
 //! (`render::views`, `render::tables`), so that a name can change here without breaking a theme.
 
+mod annotator;
 mod archive;
 mod diagnostic;
 mod entity;
@@ -14,12 +15,13 @@ mod report;
 mod rules;
 mod source;
 
+pub use annotator::Annotator;
 pub use archive::{Archive, Config, Page};
 pub use diagnostic::{Diagnostic, Place, Severity, Staged};
 pub use entity::{Entity, EntityType};
 pub use event::{Event, Point};
 pub use id::{EntityId, EventId, PassageId, ReportId, SourceId};
-pub use mark::{Anchor, By, Mark, MarkBody, Speech};
+pub use mark::{Anchor, By, COUNTED, Mark, MarkBody, Speech, Why};
 pub use relation::{At, Backlink, Divergence, Mode, Position, Relations, Reuse, Telling};
 pub use report::{
     Basis, Comment, Cut, Editorial, Kept, Kind, LeftOutDraft, Merged, Passage, PassageDraft,

@@ -6,12 +6,14 @@ use std::ops::Range;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use crate::annotators::keys;
 use crate::ingest::hex;
 use crate::markdown::{
-    self, Context, Footnote, Front, Proposals, Proposed, Says, Spaces, nested, what,
+    self, Context, Footnote, Front, Proposals, Proposed, Recorded, Says, Spaces, nested, what,
 };
 use crate::model::{
-    Archive, At, By, EventId, Kept, PassageId, Relations, Report, Source, SourceId, report_path,
+    Archive, At, By, EventId, Kept, Mark, PassageId, Relations, Report, Source, SourceId, Why,
+    report_path,
 };
 use crate::text::CharIndex;
 
@@ -149,7 +151,7 @@ fn proposals(report: &Report, text: &str, told: &[Vec<EventId>], markdown: &str)
             words: cut.words.clone(),
         })
         .collect();
-    proposals.marks = said(report, text);
+    (proposals.marks, proposals.annotated) = said(report, text);
     for (passage, events) in report.passages.iter().zip(told) {
         let told: BTreeSet<EventId> = events
             .iter()
@@ -164,42 +166,63 @@ fn proposals(report: &Report, text: &str, told: &[Vec<EventId>], markdown: &str)
     proposals.write()
 }
 
+/// Marks by passage, and of these the ones of annotators.
+type Said = (
+    BTreeMap<PassageId, BTreeSet<Says>>,
+    BTreeMap<PassageId, BTreeSet<Recorded>>,
+);
+
 /// The program's marks and the refused ones, on the passages as the program cuts them.
-fn said(report: &Report, text: &str) -> BTreeMap<PassageId, BTreeSet<Says>> {
-    let mut said: Vec<(Range<usize>, String)> = Vec::new();
+fn said(report: &Report, text: &str) -> Said {
+    let mut said: Vec<(Range<usize>, String, Option<(String, String)>)> = Vec::new();
     for passage in &report.passages {
         let Some(span) = &passage.span else { continue };
         let whole = |own: &Range<usize>| span.start + own.start..span.start + own.end;
         let written = nested(&passage.marks, &passage.words).into_iter();
         let own = written.filter(|mark| mark.by == By::Program);
-        said.extend(own.map(|mark| (whole(&mark.span), what(&mark.body))));
+        said.extend(own.map(|mark| (whole(&mark.span), what(&mark.body), annotated(mark))));
         let refused = passage.refused.iter();
-        said.extend(refused.map(|refused| (whole(&refused.span), refused.what.clone())));
+        said.extend(refused.map(|refused| (whole(&refused.span), refused.what.clone(), None)));
     }
-    said.sort_by_key(|(range, _)| range.start);
-    let mut by_passage = BTreeMap::new();
+    said.sort_by_key(|(range, ..)| range.start);
+    let (mut by_passage, mut annotated) = Said::default();
     for cut in &report.proposal.cut {
         let Some(span) = &cut.span else { continue };
-        let first = said.partition_point(|(range, _)| range.start < span.start);
+        let first = said.partition_point(|(range, ..)| range.start < span.start);
         let own = said[first..]
             .iter()
-            .take_while(|(range, _)| range.end <= span.end);
+            .take_while(|(range, ..)| range.end <= span.end);
         let spaces = Spaces::new(&text[span.clone()]);
         let chars = CharIndex::new(&spaces.read);
-        let lines: BTreeSet<Says> = own
-            .map(|(range, what)| {
-                let own = range.start - span.start..range.end - span.start;
-                let Range { start, end } = chars.chars(&spaces.range(&own));
-                Says {
+        for (range, what, by) in own {
+            let own = range.start - span.start..range.end - span.start;
+            let Range { start, end } = chars.chars(&spaces.range(&own));
+            if let Some((annotator, says)) = by.clone() {
+                let recorded = Recorded {
+                    annotator,
                     start,
                     end,
-                    what: what.clone(),
-                }
-            })
-            .collect();
-        if !lines.is_empty() {
-            by_passage.insert(cut.id.clone(), lines);
+                    says,
+                };
+                let of_passage: &mut BTreeSet<_> = annotated.entry(cut.id.clone()).or_default();
+                of_passage.insert(recorded);
+            }
+            let of_passage: &mut BTreeSet<_> = by_passage.entry(cut.id.clone()).or_default();
+            of_passage.insert(Says {
+                start,
+                end,
+                what: what.clone(),
+            });
         }
     }
-    by_passage
+    (by_passage, annotated)
+}
+
+/// The annotator that proposed a mark, and the mark as it said it, on one line.
+fn annotated(mark: &Mark) -> Option<(String, String)> {
+    let Why::Annotator(name) = &mark.why else {
+        return None;
+    };
+    let says = serde_json::to_string(&keys::written(&mark.body)?).ok()?;
+    Some((name.clone(), says))
 }

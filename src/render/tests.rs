@@ -209,11 +209,7 @@ fn marks_nest_whatever_they_are() {
             comment: None,
             marks: marks
                 .into_iter()
-                .map(|(span, body)| Mark {
-                    span,
-                    body,
-                    by: By::Program,
-                })
+                .map(|(span, body)| Mark::program(span, body))
                 .collect(),
             refused: Vec::new(),
             told: Default::default(),

@@ -315,11 +315,7 @@ fn content(choices: &mut Choices, passage: &mut Passage, depth: usize) {
             let spaces = Spaces::new(&passage.words);
             let read = spaces.range(&span);
             if passage.marks.iter().all(|m| spaces.range(&m.span) != read) {
-                passage.marks.push(Mark {
-                    span,
-                    body,
-                    by: By::Program,
-                });
+                passage.marks.push(Mark::program(span, body));
             }
         } else {
             piece(choices, &mut passage.words);

@@ -99,6 +99,7 @@ fn files(
         entities: &entities(),
         events: &[],
         sealed: &Sealed::default(),
+        asked: &[],
     };
     let merged = merge(drafts, before, proposals, &authority);
     if let Some(fault) = merged.diagnostics.first() {
