@@ -190,11 +190,7 @@ mod tests {
                 "there is no entity 'elise'",
             ),
         ] {
-            assert_eq!(
-                mark(line).map_err(|fault| fault),
-                Err(why.to_owned()),
-                "{line}"
-            );
+            assert_eq!(mark(line), Err(why.to_owned()), "{line}");
         }
         assert!(Answer::read(1, b" \r\n").is_none());
     }

@@ -14,6 +14,7 @@ mod lines;
 mod minify;
 mod pages;
 mod passage;
+mod proposed;
 mod prose;
 mod report_files;
 mod search;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fixture::{TRAP, archive, relations};
 use super::*;
-use crate::model::{By, EntityId, Kind, Mark, MarkBody, Passage, PassageId, Severity, Speech};
+use crate::model::{EntityId, Kind, Mark, MarkBody, Passage, PassageId, Severity, Speech};
 use crate::progress::Silent;
 
 fn theme(language: &str) -> Theme {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use archive::markdown::{Context, Footnote, Front, ReportFile, Spaces, read, write};
 use archive::model::{
-    Anchor, By, Comment, Editorial, EntityId, EventId, Kind, Mark, MarkBody, Passage, PassageId,
+    Anchor, Comment, Editorial, EntityId, EventId, Kind, Mark, MarkBody, Passage, PassageId,
     Report, ReportId, Speech,
 };
 
