@@ -15,6 +15,7 @@
 
 pub mod annotate;
 pub mod annotators;
+pub mod explain;
 pub mod import;
 pub mod ingest;
 pub mod lang;
@@ -37,6 +38,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use crate::annotators::Annotated;
+use crate::explain::Explained;
 use crate::load::{Content, with_slash};
 use crate::merge::Sealed;
 use crate::model::{Archive, Diagnostic, Place, Relations, Severity};
@@ -191,6 +193,33 @@ pub fn check(options: &Options, progress: &dyn Progress) -> Outcome {
     }
     progress.done();
     outcome
+}
+
+/// What stands behind the marks of the passage at `REPORT#PASSAGE`, in the archive as a build would have it;
+/// None, with a diagnostic, where there is none.
+pub fn explain(
+    options: &Options,
+    address: &str,
+    progress: &dyn Progress,
+) -> (Vec<Diagnostic>, Option<Explained>) {
+    let mut diagnostics = Vec::new();
+    progress.stage("read", 0);
+    let content = load::load(&options.root).into_value(&mut diagnostics);
+    let explained = content.and_then(|content| {
+        let (archive, ..) = assemble(content, options, progress, &mut diagnostics);
+        explain::explain(&archive, address)
+    });
+    progress.done();
+    // What is only doubtful in the archive is for `check` to say.
+    diagnostics.retain(|diagnostic| diagnostic.severity >= Severity::Error);
+    if explained.is_none() && diagnostics.iter().all(|d| d.severity < Severity::Fatal) {
+        let message = format!("there is no passage '{address}'");
+        diagnostics.push(
+            Diagnostic::fatal("passage-unknown", message)
+                .hint("name it REPORT#PASSAGE, by ids, or by siglum and number, such as 'AL#3'"),
+        );
+    }
+    (diagnostics, explained)
 }
 
 /// The stages between reading and writing, one after the other.

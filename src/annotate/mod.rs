@@ -3,11 +3,13 @@
 mod layers;
 mod matcher;
 mod mentions;
+mod why;
 
 use rayon::prelude::*;
 
 pub use self::layers::nest;
 pub use self::matcher::Authority;
+pub use self::why::why;
 use crate::lang;
 use crate::model::{
     Basis, Diagnostic, Entity, Mark, MarkBody, Place, Published, ReportDraft, SourceDraft, Staged,

@@ -29,6 +29,7 @@ pub enum Verb {
     Build(Build),
     Check(Check),
     Seal(Seal),
+    Explain(Explain),
 }
 
 /// What every verb takes.
@@ -177,6 +178,25 @@ pub struct Check {
 /// passage is gone, its page says so. A build that would lose one changes nothing and says which.
 #[derive(Args)]
 pub struct Seal {
+    /// The folder that holds archive.toml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    #[command(flatten)]
+    pub annotators: Annotators,
+}
+
+/// Say what stands behind every mark of a passage, and write nothing
+///
+/// For each name, date, quotation and figure: what it was resolved to, and the rule, the record, the annotator
+/// or the person behind it; and what was proposed and taken out.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  archive explain gazette-2031-03-09-the-weir#p-7k2m9x
+  archive explain 'GA#3'                                by siglum and printed number")]
+pub struct Explain {
+    /// A passage: REPORT#PASSAGE
+    #[arg(value_name = "REPORT#PASSAGE")]
+    pub address: String,
     /// The folder that holds archive.toml
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub root: PathBuf,

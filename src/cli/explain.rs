@@ -163,6 +163,10 @@ const EXPLANATIONS: &[(&str, &str)] = &[
         "Two passages of a report file have one id, or stand on the same words of the source. An address leads to one place, so the site shows the program's own reading until one of them is deleted; the file is left as it is.",
     ),
     (
+        "passage-unknown",
+        "`archive explain` takes one passage, as REPORT#PASSAGE: the report's id (the stem of its file in content/reports) or siglum, and the passage's id or printed number. Quote it where your shell takes # for a comment.",
+    ),
+    (
         "passage-very-long",
         "A passage is longer than any paragraph, as when a text was saved in one line. It is read all the same, but its one address is of little use.",
     ),

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use super::EntityId;
+use super::{EntityId, Why};
 
 /// An annotation on a span of a passage (W3C Web Annotation).
 #[derive(Clone, Debug, PartialEq)]
@@ -37,16 +37,6 @@ impl Mark {
         self.why = why;
         self
     }
-}
-
-/// The rule or record behind a mark of the program.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Why {
-    /// It is not said: a person's mark, or one whose rule keeps it to itself.
-    #[default]
-    Unsaid,
-    /// The annotator of this name proposed it.
-    Annotator(String),
 }
 
 /// Who set a mark.

@@ -14,6 +14,7 @@ mod relation;
 mod report;
 mod rules;
 mod source;
+mod why;
 
 pub use annotator::Annotator;
 pub use archive::{Archive, Config, Page};
@@ -21,7 +22,7 @@ pub use diagnostic::{Diagnostic, Place, Severity, Staged};
 pub use entity::{Entity, EntityType};
 pub use event::{Event, Point};
 pub use id::{EntityId, EventId, PassageId, ReportId, SourceId};
-pub use mark::{Anchor, By, COUNTED, Mark, MarkBody, Speech, Why};
+pub use mark::{Anchor, By, COUNTED, Mark, MarkBody, Speech};
 pub use relation::{At, Backlink, Divergence, Mode, Position, Relations, Reuse, Telling};
 pub use report::{
     Basis, Comment, Cut, Editorial, Kept, Kind, LeftOutDraft, Merged, Passage, PassageDraft,
@@ -29,3 +30,4 @@ pub use report::{
 };
 pub use rules::{CutRules, LinePattern};
 pub use source::{Form, LeftOut, Provenance, Reason, Source};
+pub use why::Why;

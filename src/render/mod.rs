@@ -25,6 +25,7 @@ mod tests;
 mod theme;
 pub mod views;
 mod when;
+mod why;
 mod words;
 
 use std::collections::BTreeMap;
