@@ -80,7 +80,7 @@ fn check(
 
 /// Marks that nest: of two that cross, the one that begins first; of several that stand on the same words,
 /// none, because the annotator contradicts itself.
-fn nested(mut sound: Vec<(usize, Mark)>) -> (Vec<Mark>, Vec<Wrong>) {
+pub fn nested(mut sound: Vec<(usize, Mark)>) -> (Vec<Mark>, Vec<Wrong>) {
     // What was trimmed may begin elsewhere than it said.
     sound.sort_by_key(|(_, mark)| (mark.span.start, std::cmp::Reverse(mark.span.end)));
     let mut marks: Vec<Mark> = Vec::new();

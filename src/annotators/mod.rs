@@ -19,6 +19,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use self::answer::Answer;
+pub use self::gather::nested;
 use self::gather::{Gathered, gather};
 use self::keys::Fault;
 use self::question::{At, Question};

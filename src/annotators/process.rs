@@ -22,6 +22,8 @@ const WAITING: usize = 64;
 const LAST_WORDS: usize = 2_000;
 /// How often a program that has closed its output is asked whether it has ended.
 const PAUSE: Duration = Duration::from_millis(5);
+/// How long the threads beside one that has ended are waited for.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// A line that a program wrote, counted from 1.
 pub struct Line {
@@ -50,13 +52,13 @@ pub fn converse(
 ) -> Result<(), Fault> {
     let deadline = Instant::now() + annotator.timeout;
     let mut child = start(annotator, root)?;
-    if let Some(stdin) = child.stdin().take() {
+    let feeding = child.stdin().take().map(|stdin| {
         // What it does not want to read is no fault of its: the pipe breaks, and nothing is written.
         thread::spawn(move || {
             let mut stdin = BufWriter::new(stdin);
-            feed(&mut stdin).and_then(|()| stdin.flush())
-        });
-    }
+            let _ = feed(&mut stdin).and_then(|()| stdin.flush());
+        })
+    });
     let (sender, lines) = sync_channel(WAITING);
     if let Some(stdout) = child.stdout().take() {
         thread::spawn(move || hear(stdout, most, &sender));
@@ -65,7 +67,14 @@ pub fn converse(
     let heard = listen(&lines, deadline, annotator, &mut take)
         .and_then(|()| ended(child.as_mut(), deadline, annotator));
     match heard {
-        Ok(status) if status.success() => Ok(()),
+        Ok(status) if status.success() => {
+            // What it is fed is not copied where nobody holds it any more.
+            let patience = Instant::now() + PATIENCE;
+            while feeding.as_ref().is_some_and(|f| !f.is_finished()) && Instant::now() < patience {
+                thread::sleep(PAUSE);
+            }
+            Ok(())
+        }
         Ok(status) => Err(failed(status, &last_words)),
         Err(fault) => {
             // One that has just ended by itself cannot be killed, and need not be.
@@ -209,7 +218,7 @@ fn slow(annotator: &Annotator) -> Fault {
 }
 
 fn failed(status: ExitStatus, last_words: &Receiver<String>) -> Fault {
-    let said = last_words.recv_timeout(Duration::from_millis(500));
+    let said = last_words.recv_timeout(PATIENCE);
     let said = said.unwrap_or_default();
     let message = match said.trim().lines().next_back() {
         Some(said) => format!("ended with {status}; its last words: {said}"),

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use crate::annotate::nest;
-use crate::annotators::{Asked, keys};
+use crate::annotators::{Asked, keys, nested};
 use crate::markdown::{Proposals, Recorded, Spaces};
 use crate::model::{
     By, Entity, EntityId, Mark, PassageDraft, PassageId, ReportDraft, SourceDraft, Why,
@@ -89,7 +89,8 @@ fn marks(recorded: &BTreeSet<Recorded>, name: &str, words: &Spaces, ids: &Ids) -
         let why = Why::Annotator(name.to_owned());
         (!bytes.is_empty()).then(|| Mark::program(words.original(&bytes), body).because(why))
     });
-    marks.collect()
+    // After a conflict, the two sides may not go together.
+    nested(marks.map(|mark| (0, mark)).collect()).0
 }
 
 /// Nests the marks of all annotators once more, in the order of archive.toml: those of an absent one
