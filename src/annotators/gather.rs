@@ -137,3 +137,49 @@ impl Gathered {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn answers(said: &[(usize, usize, u8)]) -> Vec<Answer> {
+        let line = |(at, (start, end, kind)): (usize, &(usize, usize, u8))| {
+            let keys = match kind {
+                0 => r#""mark":"mention","entity":"ida""#,
+                1 => r#""mark":"date","value":"2031""#,
+                2 => r#""mark":"date","value":"2031-03""#,
+                _ => r#""mark":"quotation","speaker":"nobody""#,
+            };
+            let line = format!(r#"{{"passage":"a#1.1","start":{start},"end":{end},{keys}}}"#);
+            Answer::read(at + 1, line.as_bytes())?.ok()
+        };
+        said.iter().enumerate().filter_map(line).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_said_in_whatever_order_nests(
+            words in "[a é\u{1f30a}\n]{0,24}",
+            said in prop::collection::vec((0_usize..28, 0_usize..28, 0_u8..4), 0..24),
+            turn in 0_usize..24,
+        ) {
+            let entities = [Entity::named("ida", "person", "Ida")];
+            let (marks, wrong) = check(answers(&said), &words, "tagger", &entities);
+            for (at, mark) in marks.iter().enumerate() {
+                prop_assert!(!words[mark.span.clone()].trim().is_empty());
+                for other in &marks[at + 1..] {
+                    let (a, b) = (&mark.span, &other.span);
+                    prop_assert!(a.start <= b.start && a != b);
+                    prop_assert!(a.end <= b.start || b.end <= a.end);
+                }
+            }
+            prop_assert!(marks.len() + wrong.len() <= said.len());
+            let mut turned = said.clone();
+            turned.rotate_left(turn.min(said.len()));
+            turned.reverse();
+            prop_assert_eq!(check(answers(&turned), &words, "tagger", &entities).0, marks);
+        }
+    }
+}
