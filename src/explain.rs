@@ -61,7 +61,8 @@ pub fn explain(archive: &Archive, address: &str) -> Option<Explained> {
 fn findings(archive: &Archive, report: &Report, passage: &Passage) -> Vec<Finding> {
     let chars = CharIndex::new(&passage.words);
     let sound = |span: &Range<usize>| passage.words.get(span.clone()).is_some();
-    let marks = passage.marks.iter().filter(|mark| sound(&mark.span));
+    let marks = passage.marks.iter().chain(&passage.aside);
+    let marks = marks.filter(|mark| sound(&mark.span));
     let marks = marks.map(|mark| {
         let exact = &passage.words[mark.span.clone()];
         let (rule, rests_on) = rule(archive, report, passage, mark, exact);

@@ -35,7 +35,7 @@ fn the_annotator_in_python_finds_measures() {
     assert_eq!(String::from_utf8_lossy(&built.stderr), "");
     assert!(built.status.success());
     let read = |path: &str| std::fs::read_to_string(folder.path().join(path)).unwrap();
-    assert!(read("public/data/figures.jsonl").contains("\"exact\":\"12 to 15 tonnes\""));
+    assert!(read("public/data/figures.jsonl").contains("\"exact\":\"90rpm\""));
     let proposals = folder.path().join("content/proposals");
     let mut proposals = std::fs::read_dir(proposals).unwrap().map(Result::unwrap);
     let by_it = |file: std::fs::DirEntry| {

@@ -178,5 +178,7 @@ fn marks<'t>(passage: &PassageDraft, text: &'t str) -> Vec<MarkView<'t>> {
             keys: written(&mark.body)?,
         })
     };
-    passage.marks.iter().filter_map(view).collect()
+    let mut marks: Vec<&Mark> = passage.marks.iter().chain(&passage.aside).collect();
+    marks.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+    marks.into_iter().filter_map(view).collect()
 }

@@ -18,6 +18,7 @@ fn passage(id: &str, n: &str, kind: Kind, words: &str) -> Passage {
         span: None,
         comment: None,
         marks: Vec::new(),
+        aside: Vec::new(),
         refused: Vec::new(),
         told: Default::default(),
         notes: Vec::new(),

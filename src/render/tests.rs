@@ -211,6 +211,7 @@ fn marks_nest_whatever_they_are() {
                 .into_iter()
                 .map(|(span, body)| Mark::program(span, body))
                 .collect(),
+            aside: Vec::new(),
             refused: Vec::new(),
             told: Default::default(),
             notes: Vec::new(),

@@ -22,7 +22,7 @@ mod rules;
 mod shift;
 mod stamp;
 mod tense;
-mod tokens;
+pub(crate) mod tokens;
 mod year;
 
 #[cfg(test)]

@@ -277,6 +277,7 @@ fn passage(choices: &mut Choices, place: usize, comment: bool) -> Passage {
             reply_to: [None, Some(0)][choices.below(2)],
         }),
         marks: Vec::new(),
+        aside: Vec::new(),
         refused: Vec::new(),
         told: Default::default(),
         notes: Vec::new(),
