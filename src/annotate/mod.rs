@@ -6,16 +6,18 @@ mod matcher;
 mod mentions;
 mod reading;
 mod speech;
+mod why;
 
 use rayon::prelude::*;
 
 use self::figures::Figures;
+pub use self::layers::nest;
 pub use self::matcher::Authority;
 use self::speech::{Said, Sorts};
+pub use self::why::why;
 use crate::lang;
 use crate::model::{
-    Basis, By, Diagnostic, Entity, Mark, MarkBody, Place, Published, ReportDraft, SourceDraft,
-    Staged,
+    Basis, Diagnostic, Entity, Mark, MarkBody, Place, Published, ReportDraft, SourceDraft, Staged,
 };
 use crate::progress::Progress;
 use crate::time;
@@ -189,15 +191,12 @@ fn dates(
 }
 
 fn date_mark(date: time::Expression) -> Mark {
-    Mark {
-        span: date.span,
-        body: MarkBody::Date {
-            value: date.value,
-            utc: date.utc,
-            anchor: date.anchor,
-        },
-        by: By::Program,
-    }
+    let body = MarkBody::Date {
+        value: date.value,
+        utc: date.utc,
+        anchor: date.anchor,
+    };
+    Mark::program(date.span, body)
 }
 
 fn passages<'a>(text: &'a str, report: &'a ReportDraft) -> Vec<time::Passage<'a>> {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use archive::markdown::{Context, Footnote, Front, ReportFile, Spaces, read, write};
 use archive::model::{
-    Anchor, By, Comment, Editorial, EntityId, EventId, Kind, Mark, MarkBody, Passage, PassageId,
+    Anchor, Comment, Editorial, EntityId, EventId, Kind, Mark, MarkBody, Passage, PassageId,
     Report, ReportId, Speech,
 };
 
@@ -316,11 +316,7 @@ fn content(choices: &mut Choices, passage: &mut Passage, depth: usize) {
             let spaces = Spaces::new(&passage.words);
             let read = spaces.range(&span);
             if passage.marks.iter().all(|m| spaces.range(&m.span) != read) {
-                passage.marks.push(Mark {
-                    span,
-                    body,
-                    by: By::Program,
-                });
+                passage.marks.push(Mark::program(span, body));
             }
         } else {
             piece(choices, &mut passage.words);

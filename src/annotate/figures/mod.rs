@@ -9,7 +9,7 @@ use self::counted::Phrase;
 use super::reading::{Word, sentences};
 use super::speech::{Passage, Said};
 use crate::lang::{Language, Role};
-use crate::model::{By, EntityId, Mark, MarkBody};
+use crate::model::{EntityId, Mark, MarkBody};
 use crate::text::fold;
 use crate::time::tokens::Kind;
 
@@ -157,19 +157,16 @@ fn figure(
     of: Option<String>,
     (claimant, as_of, change): (Option<EntityId>, Option<String>, bool),
 ) -> Mark {
-    Mark {
-        span,
-        body: MarkBody::Figure {
-            counted: counted.to_owned(),
-            min: number.min,
-            max: number.max,
-            change,
-            of: of.map(|of| crate::text::collapse(&of)),
-            claimant,
-            as_of,
-        },
-        by: By::Program,
-    }
+    let body = MarkBody::Figure {
+        counted: counted.to_owned(),
+        min: number.min,
+        max: number.max,
+        change,
+        of: of.map(|of| crate::text::collapse(&of)),
+        claimant,
+        as_of,
+    };
+    Mark::program(span, body)
 }
 
 fn span_of(words: &[Word], range: &Range<usize>) -> Range<usize> {

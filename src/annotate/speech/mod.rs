@@ -17,7 +17,7 @@ use self::cues::{Cue, Speaker};
 use self::marks::Quoted;
 use super::reading::{Named, Word, sentences};
 use crate::lang::{Language, Role};
-use crate::model::{By, Entity, EntityId, Kind, Mark, MarkBody, Speech};
+use crate::model::{Entity, EntityId, Kind, Mark, MarkBody, Speech};
 use crate::text::{fold, trim_span};
 use crate::time::tokens::Kind as Token;
 
@@ -333,11 +333,8 @@ impl Report<'_> {
                 continue;
             }
             let span = words[0].span.start..words[words.len() - 1].span.end;
-            self.said[place].indirect.push(Mark {
-                span,
-                body: quotation(Speech::Indirect, Some(speaker)),
-                by: By::Program,
-            });
+            let body = quotation(Speech::Indirect, Some(speaker));
+            self.said[place].indirect.push(Mark::program(span, body));
         }
     }
 
@@ -562,11 +559,7 @@ fn outside(words: &[Word], quoted: &[Quoted]) -> Vec<Word> {
 }
 
 fn direct(span: Range<usize>, speaker: Option<EntityId>) -> Mark {
-    Mark {
-        span,
-        body: quotation(Speech::Direct, speaker),
-        by: By::Program,
-    }
+    Mark::program(span, quotation(Speech::Direct, speaker))
 }
 
 fn quotation(speech: Speech, speaker: Option<EntityId>) -> MarkBody {
