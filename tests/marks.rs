@@ -119,7 +119,10 @@ fn quotations(passage: &Labelled, marks: &[Mark], count: &mut Count) {
     let mut free: Vec<(&Range<usize>, &Option<EntityId>)> = marks
         .iter()
         .filter_map(|m| match &m.body {
-            MarkBody::Quotation { speech: Speech::Direct, speaker } => Some((&m.span, speaker)),
+            MarkBody::Quotation {
+                speech: Speech::Direct,
+                speaker,
+            } => Some((&m.span, speaker)),
             _ => None,
         })
         .collect();
@@ -132,7 +135,9 @@ fn quotations(passage: &Labelled, marks: &[Mark], count: &mut Count) {
                 count.faults.push(passage.fault("a term", span, ""));
             }
         }
-        let Label::Quotation { speaker } = label else { continue };
+        let Label::Quotation { speaker } = label else {
+            continue;
+        };
         count.quotations.wanted += 1;
         let Some(place) = free.iter().position(|(found, _)| alike(found, span)) else {
             count.faults.push(passage.fault("no quotation", span, ""));
@@ -149,9 +154,14 @@ fn quotations(passage: &Labelled, marks: &[Mark], count: &mut Count) {
         }
     }
     for (span, _) in free {
-        let known = passage.labels.iter().any(|(s, l)| matches!(l, Label::Term) && alike(s, span));
+        let known = passage
+            .labels
+            .iter()
+            .any(|(s, l)| matches!(l, Label::Term) && alike(s, span));
         if !known {
-            count.faults.push(passage.fault("not labelled", span, "a quotation"));
+            count
+                .faults
+                .push(passage.fault("not labelled", span, "a quotation"));
         }
     }
 }
@@ -160,39 +170,67 @@ fn indirect(passage: &Labelled, marks: &[Mark], count: &mut Count) {
     let mut free: Vec<(&Range<usize>, &Option<EntityId>)> = marks
         .iter()
         .filter_map(|m| match &m.body {
-            MarkBody::Quotation { speech: Speech::Indirect, speaker } => Some((&m.span, speaker)),
+            MarkBody::Quotation {
+                speech: Speech::Indirect,
+                speaker,
+            } => Some((&m.span, speaker)),
             _ => None,
         })
         .collect();
     count.indirect.found += free.len();
     for (span, label) in &passage.labels {
-        let Label::Indirect { speaker } = label else { continue };
+        let Label::Indirect { speaker } = label else {
+            continue;
+        };
         count.indirect.wanted += 1;
         let said = |(found, by): &(&Range<usize>, &Option<EntityId>)| {
-            overlap(found, span) * 2 > span.len() && by.as_ref().map(EntityId::as_str) == speaker.as_deref()
+            overlap(found, span) * 2 > span.len()
+                && by.as_ref().map(EntityId::as_str) == speaker.as_deref()
         };
         match free.iter().position(said) {
             Some(place) => {
                 free.remove(place);
                 count.indirect.right += 1;
             }
-            None => count.faults.push(passage.fault("no indirect speech", span, "")),
+            None => count
+                .faults
+                .push(passage.fault("no indirect speech", span, "")),
         }
     }
     for (span, speaker) in free {
-        count.faults.push(passage.fault("not labelled", span, &format!("indirect speech of {speaker:?}")));
+        count.faults.push(passage.fault(
+            "not labelled",
+            span,
+            &format!("indirect speech of {speaker:?}"),
+        ));
     }
 }
 
 fn figures(passage: &Labelled, marks: &[Mark], count: &mut Count) {
-    let mut free: Vec<&Mark> = marks.iter().filter(|m| matches!(m.body, MarkBody::Figure { .. })).collect();
-    let is_main = |counted: &str| matches!(counted, "dead" | "wounded" | "displaced" | "captured" | "forces");
+    let mut free: Vec<&Mark> = marks
+        .iter()
+        .filter(|m| matches!(m.body, MarkBody::Figure { .. }))
+        .collect();
+    let is_main = |counted: &str| {
+        matches!(
+            counted,
+            "dead" | "wounded" | "displaced" | "captured" | "forces"
+        )
+    };
     for (span, label) in &passage.labels {
-        let Label::Figure(wanted) = label else { continue };
+        let Label::Figure(wanted) = label else {
+            continue;
+        };
         let says_no_number = wanted.min.or(wanted.max).is_none();
-        let score = if is_main(&wanted.counted) { &mut count.people } else { &mut count.rest };
+        let score = if is_main(&wanted.counted) {
+            &mut count.people
+        } else {
+            &mut count.rest
+        };
         let fits = |m: &&Mark| match &m.body {
-            MarkBody::Figure { min, max, .. } => overlap(&m.span, span) > 0 && (*min, *max) == (wanted.min, wanted.max),
+            MarkBody::Figure { min, max, .. } => {
+                overlap(&m.span, span) > 0 && (*min, *max) == (wanted.min, wanted.max)
+            }
             _ => false,
         };
         let place = free.iter().position(fits);
@@ -202,19 +240,34 @@ fn figures(passage: &Labelled, marks: &[Mark], count: &mut Count) {
         }
         score.wanted += 1;
         let Some(place) = place else {
-            let near: Vec<&MarkBody> = free.iter().filter(|m| overlap(&m.span, span) > 0).map(|m| &m.body).collect();
-            count.faults.push(passage.fault("no figure", span, &format!("{near:?}")));
+            let near: Vec<&MarkBody> = free
+                .iter()
+                .filter(|m| overlap(&m.span, span) > 0)
+                .map(|m| &m.body)
+                .collect();
+            count
+                .faults
+                .push(passage.fault("no figure", span, &format!("{near:?}")));
             continue;
         };
         score.right += 1;
         score.found += 1;
-        if let MarkBody::Figure { counted, claimant, change, .. } = &free.remove(place).body {
+        if let MarkBody::Figure {
+            counted,
+            claimant,
+            change,
+            ..
+        } = &free.remove(place).body
+        {
             count.counted.wanted += 1;
             count.claimants.wanted += 1;
             if *counted == wanted.counted && *change == wanted.change {
                 count.counted.right += 1;
             } else {
-                let told = format!("{counted} {change} for {} {}", wanted.counted, wanted.change);
+                let told = format!(
+                    "{counted} {change} for {} {}",
+                    wanted.counted, wanted.change
+                );
                 count.faults.push(passage.fault("counted", span, &told));
             }
             if claimant.as_ref().map(EntityId::as_str) == wanted.claimant.as_deref() {
@@ -226,12 +279,22 @@ fn figures(passage: &Labelled, marks: &[Mark], count: &mut Count) {
         }
     }
     for mark in free {
-        if let MarkBody::Figure { counted, min, max, .. } = &mark.body
+        if let MarkBody::Figure {
+            counted, min, max, ..
+        } = &mark.body
             && min.or(*max).is_some()
         {
-            let score = if is_main(counted) { &mut count.people } else { &mut count.rest };
+            let score = if is_main(counted) {
+                &mut count.people
+            } else {
+                &mut count.rest
+            };
             score.found += 1;
-            count.faults.push(passage.fault("not labelled", &mark.span, &format!("{counted} {min:?} {max:?}")));
+            count.faults.push(passage.fault(
+                "not labelled",
+                &mark.span,
+                &format!("{counted} {min:?} {max:?}"),
+            ));
         }
     }
 }
@@ -258,8 +321,11 @@ impl Labelled {
         while !self.words.is_char_boundary(to) {
             to += 1;
         }
-        let (before, inside, after) =
-            (&self.words[from..span.start], &self.words[span.clone()], &self.words[span.end..to]);
+        let (before, inside, after) = (
+            &self.words[from..span.start],
+            &self.words[span.clone()],
+            &self.words[span.end..to],
+        );
         format!("{what}: {before}[{inside}]{after} {told}")
     }
 }
@@ -330,14 +396,22 @@ fn text(part: &str) -> Text {
             passages.push(labelled(block, Kind::Paragraph));
         }
     }
-    Text { published, entities, passages }
+    Text {
+        published,
+        entities,
+        passages,
+    }
 }
 
 fn entity(line: &str) -> Entity {
     let fields: Vec<&str> = line.split('|').map(str::trim).collect();
     let list = |field: usize| -> Vec<String> {
         let words = fields.get(field).copied().unwrap_or_default();
-        words.split(';').map(|w| w.trim().to_owned()).filter(|w| !w.is_empty()).collect()
+        words
+            .split(';')
+            .map(|w| w.trim().to_owned())
+            .filter(|w| !w.is_empty())
+            .collect()
     };
     let names = list(2);
     Entity {
@@ -349,17 +423,25 @@ fn entity(line: &str) -> Entity {
 
 /// Takes the labels out of a passage: `{q:SPEAKER|…}`, `{t|…}`, `{i:SPEAKER|…}`, `{f:COUNTED MIN MAX CLAIMANT|…}`.
 fn labelled(marked: &str, kind: Kind) -> Labelled {
-    let mut passage = Labelled { words: String::new(), kind, labels: Vec::new() };
+    let mut passage = Labelled {
+        words: String::new(),
+        kind,
+        labels: Vec::new(),
+    };
     let mut open: Vec<(usize, Label)> = Vec::new();
     let mut rest = marked;
     while let Some(at) = rest.find(['{', '}']) {
         passage.words.push_str(&rest[..at]);
         if rest[at..].starts_with('}') {
-            let (start, label) = open.pop().unwrap_or_else(|| panic!("a brace too many: {marked}"));
+            let (start, label) = open
+                .pop()
+                .unwrap_or_else(|| panic!("a brace too many: {marked}"));
             passage.labels.push((start..passage.words.len(), label));
             rest = &rest[at + 1..];
         } else {
-            let bar = rest[at..].find('|').unwrap_or_else(|| panic!("no bar: {marked}"));
+            let bar = rest[at..]
+                .find('|')
+                .unwrap_or_else(|| panic!("no bar: {marked}"));
             open.push((passage.words.len(), label(&rest[at + 1..at + bar])));
             rest = &rest[at + bar + 1..];
         }
@@ -373,15 +455,21 @@ fn label(said: &str) -> Label {
     let (kind, said) = said.split_once(':').unwrap_or((said, "-"));
     let known = |word: &str| (word != "-").then(|| word.to_owned());
     match kind {
-        "q" => Label::Quotation { speaker: known(said) },
-        "i" => Label::Indirect { speaker: known(said) },
+        "q" => Label::Quotation {
+            speaker: known(said),
+        },
+        "i" => Label::Indirect {
+            speaker: known(said),
+        },
         "t" => Label::Term,
         "f" => {
             let fields: Vec<&str> = said.split_whitespace().collect();
             let [counted, min, max, claimant] = fields[..] else {
                 panic!("four fields are wanted: {said}");
             };
-            let number = |word: &str| (word != "-").then(|| word.parse().unwrap_or_else(|_| panic!("no number: {said}")));
+            let number = |word: &str| {
+                (word != "-").then(|| word.parse().unwrap_or_else(|_| panic!("no number: {said}")))
+            };
             Label::Figure(Figure {
                 change: counted.ends_with('+'),
                 counted: counted.trim_end_matches('+').to_owned(),

@@ -73,7 +73,9 @@ fn annotate_source(
             passage.marks = layers::nest(marks, figures.shown);
             passage.aside = said.indirect;
             passage.aside.extend(figures.durations);
-            passage.aside.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+            passage
+                .aside
+                .sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
         }
     }
     draft.source.text = text;

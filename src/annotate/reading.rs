@@ -77,7 +77,12 @@ pub fn outermost(marks: &[Mark]) -> Vec<Named> {
 }
 
 /// Cuts a passage with these mentions and dates into words.
-pub fn read(text: &str, vocabulary: &Vocabulary, named: &[Named], dates: &[Range<usize>]) -> Vec<Word> {
+pub fn read(
+    text: &str,
+    vocabulary: &Vocabulary,
+    named: &[Named],
+    dates: &[Range<usize>],
+) -> Vec<Word> {
     let tokens = tokens::cut(text, |folded| vocabulary.word(folded));
     let ids: Vec<u32> = tokens.iter().map(|t| t.word).collect();
     let mut words: Vec<Word> = Vec::with_capacity(tokens.len());
@@ -139,7 +144,8 @@ pub fn sentences(text: &str, words: &[Word], abbreviations: &[String]) -> Vec<us
         let ends_here = if word.quoted.is_some() {
             let asks = text[word.span.clone()].contains(['!', '?']);
             // "“To whom?” Roe cut in."
-            let goes_on = asks && next.is_some_and(|n| n.mention.is_some() || n.has(Role::Pronouns));
+            let goes_on =
+                asks && next.is_some_and(|n| n.mention.is_some() || n.has(Role::Pronouns));
             let starts = next.is_some_and(|n| n.capital || n.quoted.is_some());
             opens && starts && !goes_on && ends_sentence(text, word)
         } else {
@@ -159,7 +165,9 @@ pub fn sentences(text: &str, words: &[Word], abbreviations: &[String]) -> Vec<us
 }
 
 fn is_closing(word: &Word) -> bool {
-    word.is_any_mark(&[',', ';', ':', ')', ']', '.', '!', '?', '…', '-', '»', '”', '"'])
+    word.is_any_mark(&[
+        ',', ';', ':', ')', ']', '.', '!', '?', '…', '-', '»', '”', '"',
+    ])
 }
 
 /// Whether the words of a quotation end a sentence.

@@ -291,20 +291,26 @@ fn read(text: &str) -> Result<Language, String> {
 }
 
 fn vocabulary(file: &File) -> Result<Vocabulary, String> {
-    let bounds = file.bounds.iter().map(|(bound, words)| (bound.role(), words.clone()));
+    let bounds = file
+        .bounds
+        .iter()
+        .map(|(bound, words)| (bound.role(), words.clone()));
     let determiners = (Role::Determiners, file.determiners.clone());
     let words = file.speech.words.iter().chain(&file.figures.words);
     let words = words.map(|(role, words)| (*role, words.clone()));
     let dates = &file.dates;
     let months: Vec<Vec<String>> = part(dates, "months")?;
     let months = (Role::Months, months.concat());
-    let units = ["units", "units_many"].map(|key| part::<BTreeMap<String, Vec<String>>>(dates, key));
+    let units =
+        ["units", "units_many"].map(|key| part::<BTreeMap<String, Vec<String>>>(dates, key));
     let mut times = Vec::new();
     for unit in units {
         times.extend(unit?.into_values().flatten());
     }
     Vocabulary::of(
-        words.chain(bounds).chain([determiners, months, (Role::Times, times)]),
+        words
+            .chain(bounds)
+            .chain([determiners, months, (Role::Times, times)]),
         &file.speech.endings,
         &part(dates, "numbers")?,
         &file.figures.numbers,
@@ -312,9 +318,15 @@ fn vocabulary(file: &File) -> Result<Vocabulary, String> {
 }
 
 /// A part of the tables of dates that other rules need too.
-fn part<T: Default + serde::de::DeserializeOwned>(dates: &toml::Table, key: &str) -> Result<T, String> {
+fn part<T: Default + serde::de::DeserializeOwned>(
+    dates: &toml::Table,
+    key: &str,
+) -> Result<T, String> {
     match dates.get(key) {
-        Some(part) => part.clone().try_into().map_err(|e| format!("dates.{key}: {e}")),
+        Some(part) => part
+            .clone()
+            .try_into()
+            .map_err(|e| format!("dates.{key}: {e}")),
         None => Ok(T::default()),
     }
 }

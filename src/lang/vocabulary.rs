@@ -259,14 +259,17 @@ impl Vocabulary {
             return (&mut self.roles[first], &mut self.numbers[first]);
         }
         let phrases = &mut self.phrases[first];
-        let place = phrases.iter().position(|p| p.rest == rest).unwrap_or_else(|| {
-            phrases.push(Phrase {
-                rest,
-                roles: Roles::default(),
-                number: Number::None,
+        let place = phrases
+            .iter()
+            .position(|p| p.rest == rest)
+            .unwrap_or_else(|| {
+                phrases.push(Phrase {
+                    rest,
+                    roles: Roles::default(),
+                    number: Number::None,
+                });
+                phrases.len() - 1
             });
-            phrases.len() - 1
-        });
         let phrase = &mut phrases[place];
         (&mut phrase.roles, &mut phrase.number)
     }
@@ -316,7 +319,11 @@ impl Vocabulary {
 
     /// Whether a noun can be in the plural.
     pub fn is_plural(&self, noun: &str) -> bool {
-        self.plurals.is_empty() || self.plurals.iter().any(|ending| noun.ends_with(ending.as_str()))
+        self.plurals.is_empty()
+            || self
+                .plurals
+                .iter()
+                .any(|ending| noun.ends_with(ending.as_str()))
     }
 
     /// The longest phrase that these words begin with: how many words it has, and what it does and says.
@@ -382,13 +389,7 @@ mod tests {
             (*role, entries)
         });
         let endings = BTreeMap::from([("e".to_owned(), vec!["e".to_owned(), "ed".to_owned()])]);
-        Vocabulary::of(
-            tables,
-            &endings,
-            &BTreeMap::new(),
-            &NumberWords::default(),
-        )
-        .unwrap()
+        Vocabulary::of(tables, &endings, &BTreeMap::new(), &NumberWords::default()).unwrap()
     }
 
     #[test]

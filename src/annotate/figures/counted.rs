@@ -36,7 +36,10 @@ impl Counted {
 
     /// Whether people are counted by what happened to them.
     pub fn is_toll(self) -> bool {
-        matches!(self, Self::Dead | Self::Wounded | Self::Displaced | Self::Captured)
+        matches!(
+            self,
+            Self::Dead | Self::Wounded | Self::Displaced | Self::Captured
+        )
     }
 }
 
@@ -82,12 +85,20 @@ pub fn of(
     is_plural: &dyn Fn(&Word) -> bool,
 ) -> Option<Phrase> {
     let number = &said.words;
-    let before = number.start.checked_sub(1).filter(|b| *b >= sentence.start).map(|b| &words[b]);
+    let before = number
+        .start
+        .checked_sub(1)
+        .filter(|b| *b >= sentence.start)
+        .map(|b| &words[b]);
     if before.is_some_and(|w| w.roles.any(&[Role::Labels, Role::Ages])) {
         return None;
     }
     if said.money {
-        return Some(phrase(Counted::Money, number.clone(), number.end..number.end));
+        return Some(phrase(
+            Counted::Money,
+            number.clone(),
+            number.end..number.end,
+        ));
     }
     let noun = noun(words, sentence, number.end, next);
     if is_no_figure(words, said, before, noun.as_ref()) {
@@ -100,7 +111,11 @@ pub fn of(
         return counts.then(|| phrase(counted, number.start..noun.head + 1, head));
     }
     if noun.is_none() && said.millions {
-        return Some(phrase(Counted::Money, number.clone(), number.end..number.end));
+        return Some(phrase(
+            Counted::Money,
+            number.clone(),
+            number.end..number.end,
+        ));
     }
     let end = noun.as_ref().map_or(number.end, |n| n.words.end);
     let own = noun.as_ref().and_then(|noun| toll(&words[noun.head]));
@@ -115,13 +130,18 @@ pub fn of(
         .or_else(|| total(words, sentence, number.start));
     let hurt = matches!(later, Some(Counted::Dead | Counted::Wounded));
     let counts_people = noun.as_ref().is_none_or(|n| {
-        n.unlisted && (said.in_figures || hurt) || words[n.head].roles.any(&[Role::People, Role::Forces])
+        n.unlisted && (said.in_figures || hurt)
+            || words[n.head].roles.any(&[Role::People, Role::Forces])
     });
-    let sides = noun.as_ref().is_some_and(|n| words[n.head].has(Role::Sides));
-    let inherited = earlier.filter(|e| e.counted.is_toll()).filter(|e| match joint(words, e.words.end, number.start) {
-        Joint::Part => true,
-        Joint::And => counts_people,
-        Joint::None => sides,
+    let sides = noun
+        .as_ref()
+        .is_some_and(|n| words[n.head].has(Role::Sides));
+    let inherited = earlier.filter(|e| e.counted.is_toll()).filter(|e| {
+        match joint(words, e.words.end, number.start) {
+            Joint::Part => true,
+            Joint::And => counts_people,
+            Joint::None => sides,
+        }
     });
     let counted = match (happened, inherited) {
         (Some(counted), _) if own.is_some() || counts_people => counted,
@@ -133,7 +153,9 @@ pub fn of(
         return None;
     }
     let more = noun.as_ref().is_some_and(|n| n.more) || before.is_some_and(|w| w.has(Role::More));
-    let of = noun.filter(|_| !sides).map_or(number.end..number.end, |n| n.words);
+    let of = noun
+        .filter(|_| !sides)
+        .map_or(number.end..number.end, |n| n.words);
     Some(Phrase {
         more,
         people: counts_people,
@@ -154,15 +176,23 @@ fn is_no_figure(words: &[Word], said: &Said, before: Option<&Word>, noun: Option
     let small = !said.in_figures && (pronoun || definite && !named);
     let dated = behind.is_some_and(|w| w.has(Role::Months));
     let length = noun.is_some_and(|n| words[n.head].has(Role::Times));
-    let unit = noun.is_some_and(|n| n.unlisted && (words[n.head].glued || words[n.head].span.len() < SHORTEST));
+    let unit = noun.is_some_and(|n| {
+        n.unlisted && (words[n.head].glued || words[n.head].span.len() < SHORTEST)
+    });
     // "27th", "68e"
     let ordinal = behind.is_some_and(|w| w.glued && w.is_word() && !w.roles.any(&NOUNS));
-    let hyphen = before.is_some_and(|w| w.is_any_mark(&['-', '–']) && w.glued) && words[number.start].glued;
+    let hyphen =
+        before.is_some_and(|w| w.is_any_mark(&['-', '–']) && w.glued) && words[number.start].glued;
     small || ordinal || dated || length || unit || hyphen
 }
 
 /// What a number counts to which nothing happened.
-fn plain(words: &[Word], said: &Said, noun: &Noun, is_plural: &dyn Fn(&Word) -> bool) -> Option<Counted> {
+fn plain(
+    words: &[Word],
+    said: &Said,
+    noun: &Noun,
+    is_plural: &dyn Fn(&Word) -> bool,
+) -> Option<Counted> {
     let head = &words[noun.head];
     let number = said.min.or(said.max);
     let counts = said.in_figures || said.bounded || number.is_some_and(|n| n >= MANY);
@@ -188,9 +218,16 @@ enum Joint {
 fn joint(words: &[Word], from: usize, to: usize) -> Joint {
     let between = &words[from.min(to)..to];
     let joins = [Role::And, Role::Including, Role::Of, Role::Determiners];
-    let joined = between.iter().all(|w| w.roles.any(&joins) || w.is_mark(',') || w.phrase == 0);
+    let joined = between
+        .iter()
+        .all(|w| w.roles.any(&joins) || w.is_mark(',') || w.phrase == 0);
     const NEAR: usize = 3;
-    if between.iter().rev().take(NEAR).any(|w| w.has(Role::Including)) {
+    if between
+        .iter()
+        .rev()
+        .take(NEAR)
+        .any(|w| w.has(Role::Including))
+    {
         Joint::Part
     } else if between.is_empty() || !joined {
         Joint::None
@@ -254,7 +291,10 @@ const NOUNS: [Role; 14] = [
 fn noun(words: &[Word], sentence: &Range<usize>, from: usize, next: usize) -> Option<Noun> {
     let until = sentence.end.min(from + PHRASE).min(next);
     let mut start = from;
-    while start < until && words[start].roles.any(&[Role::Of, Role::Determiners]) && !words[start].roles.any(&NOUNS) {
+    while start < until
+        && words[start].roles.any(&[Role::Of, Role::Determiners])
+        && !words[start].roles.any(&NOUNS)
+    {
         start += 1;
     }
     let mut more = false;
@@ -268,12 +308,20 @@ fn noun(words: &[Word], sentence: &Range<usize>, from: usize, next: usize) -> Op
         let adjective = word.has(Role::More) && further.is_some_and(|w| w.roles.any(&NOUNS));
         if word.roles.any(&NOUNS) && !adjective {
             // "50 civilian casualties", "12 bergers tués": what happened says more than who.
-            let later = words[at + 1..until].iter().position(|w| !w.is_word() || toll(w).is_some());
-            let later = later.map(|l| at + 1 + l).filter(|l| toll(&words[*l]).is_some() && *l == at + 1);
+            let later = words[at + 1..until]
+                .iter()
+                .position(|w| !w.is_word() || toll(w).is_some());
+            let later = later
+                .map(|l| at + 1 + l)
+                .filter(|l| toll(&words[*l]).is_some() && *l == at + 1);
             let fate = later.filter(|_| toll(word).is_none());
             let head = fate.unwrap_or(at);
             let first = words[at].first(at).max(start);
-            let end = if fate.is_some() { at + 1 } else { extent(words, at, until) };
+            let end = if fate.is_some() {
+                at + 1
+            } else {
+                extent(words, at, until)
+            };
             return Some(Noun {
                 head,
                 words: first.min(unlisted.unwrap_or(first))..end,
@@ -304,9 +352,17 @@ fn noun(words: &[Word], sentence: &Range<usize>, from: usize, next: usize) -> Op
 
 /// Where the phrase of a noun ends: an adjective behind it belongs to it where the clause goes on after it.
 fn extent(words: &[Word], head: usize, until: usize) -> usize {
-    let adjective = words.get(head + 1).filter(|w| w.is_word() && w.roles.is_empty() && head + 1 < until);
+    let adjective = words
+        .get(head + 1)
+        .filter(|w| w.is_word() && w.roles.is_empty() && head + 1 < until);
     let closes = words.get(head + 2).is_none_or(|w| {
-        !w.is_word() || w.roles.any(&[Role::And, Role::Auxiliaries, Role::Passives, Role::Relatives])
+        !w.is_word()
+            || w.roles.any(&[
+                Role::And,
+                Role::Auxiliaries,
+                Role::Passives,
+                Role::Relatives,
+            ])
     });
     head + 1 + usize::from(adjective.is_some() && closes)
 }
@@ -318,11 +374,17 @@ fn measured(word: &Word) -> Option<Counted> {
         (Role::Money, Counted::Money),
         (Role::Percent, Counted::Other),
     ];
-    measures.iter().find(|(role, _)| word.has(*role)).map(|(_, counted)| *counted)
+    measures
+        .iter()
+        .find(|(role, _)| word.has(*role))
+        .map(|(_, counted)| *counted)
 }
 
 fn toll(word: &Word) -> Option<Counted> {
-    TOLLS.iter().find(|(role, _)| word.has(*role)).map(|(_, counted)| *counted)
+    TOLLS
+        .iter()
+        .find(|(role, _)| word.has(*role))
+        .map(|(_, counted)| *counted)
 }
 
 /// What happened to those counted, as the words behind them say: "ont péri", "were wounded".
@@ -331,18 +393,30 @@ fn behind(words: &[Word], sentence: &Range<usize>, from: usize, next: usize) -> 
     let clause = (from..until).take_while(|at| !words[*at].is_any_mark(&[';', ':']));
     // A noun, as in "the exchange of the dead", says what happened to others.
     let is_noun = |at: usize| {
-        words[words[at].first(at) - 1].roles.any(&[Role::Of, Role::Determiners, Role::Prepositions, Role::And])
+        words[words[at].first(at) - 1].roles.any(&[
+            Role::Of,
+            Role::Determiners,
+            Role::Prepositions,
+            Role::And,
+        ])
     };
-    let at = clause.filter(|at| toll(&words[*at]).is_some()).find(|at| !is_noun(*at))?;
+    let at = clause
+        .filter(|at| toll(&words[*at]).is_some())
+        .find(|at| !is_noun(*at))?;
     let group = at.saturating_sub(3).max(from)..at;
     let suffered = words[group].iter().any(|w| w.has(Role::Passives));
     // "12 soldiers killed three civilians" says nothing of the soldiers' fate.
     let object = words.get(at + 1).is_some_and(|w| {
-        w.roles.any(&[Role::Determiners, Role::AtLeast, Role::Above, Role::About])
+        w.roles
+            .any(&[Role::Determiners, Role::AtLeast, Role::Above, Role::About])
             || w.number != Number::None
             || matches!(w.kind, crate::time::tokens::Kind::Number { .. })
     });
-    if object && !suffered { None } else { toll(&words[at]) }
+    if object && !suffered {
+        None
+    } else {
+        toll(&words[at])
+    }
 }
 
 /// What was done to those counted, as the verb right before them says: "a tué au moins", "killing".
@@ -358,7 +432,12 @@ fn ahead(words: &[Word], sentence: &Range<usize>, from: usize) -> Option<Counted
         if let Some(counted) = toll(word) {
             return Some(counted);
         }
-        if !word.roles.any(&[Role::Determiners, Role::Of, Role::Fillers, Role::More]) && !word.roles.is_empty() || !word.is_word() {
+        if !word
+            .roles
+            .any(&[Role::Determiners, Role::Of, Role::Fillers, Role::More])
+            && !word.roles.is_empty()
+            || !word.is_word()
+        {
             return None;
         }
         at = word.first(at);
@@ -369,11 +448,23 @@ fn ahead(words: &[Word], sentence: &Range<usize>, from: usize) -> Option<Counted
 /// What a total counts that these words bring about: "portant le nombre des militaires tués à".
 fn total(words: &[Word], sentence: &Range<usize>, from: usize) -> Option<Counted> {
     let before = sentence.start..from;
-    let brings = before.clone().rev().take(CLAUSE).find(|at| words[*at].has(Role::Brings))?;
+    let brings = before
+        .clone()
+        .rev()
+        .take(CLAUSE)
+        .find(|at| words[*at].has(Role::Brings))?;
     let named = (brings..from).rev().find_map(|at| toll(&words[at]));
-    let is_total = before.clone().rev().take(CLAUSE).any(|at| words[at].has(Role::Totals));
+    let is_total = before
+        .clone()
+        .rev()
+        .take(CLAUSE)
+        .any(|at| words[at].has(Role::Totals));
     named.or_else(|| {
-        let earlier = before.clone().rev().take(CLAUSE).find_map(|at| toll(&words[at]));
+        let earlier = before
+            .clone()
+            .rev()
+            .take(CLAUSE)
+            .find_map(|at| toll(&words[at]));
         earlier.filter(|_| is_total)
     })
 }

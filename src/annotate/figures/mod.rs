@@ -31,11 +31,17 @@ pub fn find(
     published: Option<&str>,
 ) -> Figures {
     let words = &passage.words;
-    let is_number = |w: &Word| matches!(w.kind, Kind::Number { .. }) || w.number != Default::default();
+    let is_number =
+        |w: &Word| matches!(w.kind, Kind::Number { .. }) || w.number != Default::default();
     if !words.iter().any(is_number) {
         return Figures::default();
     }
-    let report = Context { passage, said, dates, published };
+    let report = Context {
+        passage,
+        said,
+        dates,
+        published,
+    };
     let all = numbers::all(passage.text, words, language.vocabulary.decimal);
     let ends = sentences(passage.text, words, &language.abbreviations);
     let is_plural = |word: &Word| {
@@ -54,12 +60,19 @@ pub fn find(
             sentence = sentence.end..end;
         }
         let span = span_of(words, &number.words);
-        let date = dates.iter().find(|d| d.span.start < span.end && span.start < d.span.end);
+        let date = dates
+            .iter()
+            .find(|d| d.span.start < span.end && span.start < d.span.end);
         if let Some(date) = date {
-            figures.durations.extend(report.duration(number, date, &sentence));
+            figures
+                .durations
+                .extend(report.duration(number, date, &sentence));
             continue;
         }
-        if words[number.words.clone()].iter().all(|w| w.mention.is_some()) {
+        if words[number.words.clone()]
+            .iter()
+            .all(|w| w.mention.is_some())
+        {
             continue;
         }
         let next = all[place + 1..].iter().find(|n| !n.single);
@@ -99,17 +112,35 @@ impl Context<'_> {
             let change = is_increment(words, sentence, &phrase, earlier);
             earlier |= phrase.counted.is_toll();
             let told = (self.claimant(span.start), self.as_of(sentence), change);
-            figures.shown.push(figure(span, phrase.counted.as_str(), &numbers[number], of, told));
+            figures.shown.push(figure(
+                span,
+                phrase.counted.as_str(),
+                &numbers[number],
+                of,
+                told,
+            ));
         }
     }
 
     /// A length of time as a figure, where it says a number.
-    fn duration(&self, number: &numbers::Said, date: &Mark, sentence: &Range<usize>) -> Option<Mark> {
-        let MarkBody::Date { value, .. } = &date.body else { return None };
-        number.min.or(number.max).filter(|_| value.starts_with('P') && !value.contains('/'))?;
+    fn duration(
+        &self,
+        number: &numbers::Said,
+        date: &Mark,
+        sentence: &Range<usize>,
+    ) -> Option<Mark> {
+        let MarkBody::Date { value, .. } = &date.body else {
+            return None;
+        };
+        number
+            .min
+            .or(number.max)
+            .filter(|_| value.starts_with('P') && !value.contains('/'))?;
         let words = &self.passage.words;
         let span = span_of(words, &number.words);
-        let unit = words[number.words.end..].iter().find(|w| w.is_word() && w.span.end <= date.span.end);
+        let unit = words[number.words.end..]
+            .iter()
+            .find(|w| w.is_word() && w.span.end <= date.span.end);
         let unit = unit.map(|w| self.passage.text[w.span.clone()].to_owned());
         let told = (self.claimant(span.start), self.as_of(sentence), false);
         let span = span.start.min(date.span.start)..date.span.end.max(span.end);
@@ -123,10 +154,14 @@ impl Context<'_> {
     /// Who says what stands at a place: the innermost speech that holds it.
     fn claimant(&self, at: usize) -> Option<EntityId> {
         let said = self.said;
-        let speech = said.direct.iter().chain(&said.indirect).map(|mark| match &mark.body {
-            MarkBody::Quotation { speaker, .. } => (&mark.span, speaker.as_ref()),
-            _ => (&mark.span, None),
-        });
+        let speech = said
+            .direct
+            .iter()
+            .chain(&said.indirect)
+            .map(|mark| match &mark.body {
+                MarkBody::Quotation { speaker, .. } => (&mark.span, speaker.as_ref()),
+                _ => (&mark.span, None),
+            });
         let claims = said.claims.iter().map(|(span, by)| (span, Some(by)));
         let holding = speech.chain(claims).filter(|(span, _)| span.contains(&at));
         holding.min_by_key(|(span, _)| span.len())?.1.cloned()
@@ -135,7 +170,10 @@ impl Context<'_> {
     /// The day that a sentence speaks of, or that of the report.
     fn as_of(&self, sentence: &Range<usize>) -> Option<String> {
         let span = span_of(&self.passage.words, sentence);
-        let days = self.dates.iter().filter(|d| span.start <= d.span.start && d.span.end <= span.end);
+        let days = self
+            .dates
+            .iter()
+            .filter(|d| span.start <= d.span.start && d.span.end <= span.end);
         let mut values = days.filter_map(|d| match &d.body {
             MarkBody::Date { value, .. } => day(value),
             _ => None,
@@ -146,7 +184,9 @@ impl Context<'_> {
 
 /// Whether a number adds to a total rather than being one.
 fn is_increment(words: &[Word], sentence: &Range<usize>, phrase: &Phrase, earlier: bool) -> bool {
-    let brings = words[phrase.words.end.min(sentence.end)..sentence.end].iter().any(|w| w.has(Role::Brings));
+    let brings = words[phrase.words.end.min(sentence.end)..sentence.end]
+        .iter()
+        .any(|w| w.has(Role::Brings));
     phrase.more && phrase.counted.is_toll() && (brings || !earlier)
 }
 
@@ -177,6 +217,7 @@ fn span_of(words: &[Word], range: &Range<usize>) -> Range<usize> {
 fn day(value: &str) -> Option<String> {
     const DAY: usize = 10;
     let day = value.get(..DAY)?;
-    let is_day = crate::time::is_valid(day) && !value.contains('/') && day.matches('-').count() == 2;
+    let is_day =
+        crate::time::is_valid(day) && !value.contains('/') && day.matches('-').count() == 2;
     is_day.then(|| day.to_owned())
 }

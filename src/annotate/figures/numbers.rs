@@ -41,7 +41,9 @@ pub fn all(text: &str, words: &[Word], decimal: char) -> Vec<Said> {
     let mut found: Vec<Said> = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let Some(value) = fraction(text, words, at, decimal).or_else(|| value(text, words, at, decimal)) else {
+        let Some(value) =
+            fraction(text, words, at, decimal).or_else(|| value(text, words, at, decimal))
+        else {
             at += 1;
             continue;
         };
@@ -55,7 +57,10 @@ pub fn all(text: &str, words: &[Word], decimal: char) -> Vec<Said> {
 
 /// A number with the end of its range and the words that bound it.
 fn bounded(text: &str, words: &[Word], first: Value, free: usize, decimal: char) -> Said {
-    let led = |at: usize, role: Role| at.checked_sub(1).is_some_and(|b| b >= free && words[b].has(role));
+    let led = |at: usize, role: Role| {
+        at.checked_sub(1)
+            .is_some_and(|b| b >= free && words[b].has(role))
+    };
     let Range { mut start, mut end } = first.words;
     let money = led(start, Role::Money) && words[start - 1].phrase == 1;
     start -= usize::from(money);
@@ -82,7 +87,10 @@ fn bounded(text: &str, words: &[Word], first: Value, free: usize, decimal: char)
         end = whole;
     }
     let mut is_bounded = first.about;
-    let bound = start.checked_sub(1).filter(|b| *b >= free).map(|b| &words[b]);
+    let bound = start
+        .checked_sub(1)
+        .filter(|b| *b >= free)
+        .map(|b| &words[b]);
     if let Some(bound) = bound.filter(|bound| bound.roles.any(&BOUNDS)) {
         is_bounded = true;
         start = bound.first(start - 1);
@@ -115,7 +123,9 @@ fn bounded(text: &str, words: &[Word], first: Value, free: usize, decimal: char)
 /// Where the whole ends whose part was told: "des 900".
 fn whole(text: &str, words: &[Word], from: usize, decimal: char) -> Option<usize> {
     let of = words.get(from).filter(|w| w.has(Role::Of))?;
-    let article = words.get(from + 1).is_some_and(|w| w.has(Role::Determiners) && w.number == Number::None);
+    let article = words
+        .get(from + 1)
+        .is_some_and(|w| w.has(Role::Determiners) && w.number == Number::None);
     let whole = value(text, words, from + 1 + usize::from(article), decimal)?;
     (of.phrase == 1 && whole.in_figures && whole.times < MANY).then_some(whole.words.end)
 }
@@ -126,25 +136,45 @@ fn bound_behind(words: &[Word], from: usize) -> Option<(Role, usize)> {
     let ahead = from..words.len().min(from + LONGEST);
     let mut ends = ahead.filter(|end| words[*end].first(*end) == from && words[*end].phrase > 1);
     let end = ends.find(|end| words[*end].roles.any(&[Role::AtLeast, Role::AtMost]))?;
-    let role = if words[end].has(Role::AtLeast) { Role::AtLeast } else { Role::AtMost };
+    let role = if words[end].has(Role::AtLeast) {
+        Role::AtLeast
+    } else {
+        Role::AtMost
+    };
     // "au moins deux", "no more than two": the bound is that of a number behind it.
-    let leads = words.get(end + 1).is_some_and(|w| {
-        matches!(w.kind, Kind::Number { .. }) || w.number != Number::None
-    });
+    let leads = words
+        .get(end + 1)
+        .is_some_and(|w| matches!(w.kind, Kind::Number { .. }) || w.number != Number::None);
     (!leads).then_some((role, end + 1))
 }
 
-const BOUNDS: [Role; 6] =
-    [Role::Above, Role::AtLeast, Role::Below, Role::AtMost, Role::Nearly, Role::About];
+const BOUNDS: [Role; 6] = [
+    Role::Above,
+    Role::AtLeast,
+    Role::Below,
+    Role::AtMost,
+    Role::Nearly,
+    Role::About,
+];
 
 /// The upper end of a range: "10 à 20", "between ten and twenty", "10-20".
-fn range_end(text: &str, words: &[Word], from: usize, decimal: char, between: bool) -> Option<Value> {
+fn range_end(
+    text: &str,
+    words: &[Word],
+    from: usize,
+    decimal: char,
+    between: bool,
+) -> Option<Value> {
     let joint = words.get(from)?;
     let next = words.get(from + 1)?;
     let price = usize::from(next.has(Role::Money) && !next.is_word());
     let joins = joint.has(Role::RangeTo) && (between || !joint.has(Role::And))
         || joint.is_any_mark(&['-', '–']) && joint.glued && next.glued;
-    if joins { value(text, words, from + 1 + price, decimal) } else { None }
+    if joins {
+        value(text, words, from + 1 + price, decimal)
+    } else {
+        None
+    }
 }
 
 /// A part of a number: "la moitié des 140.000".
@@ -155,8 +185,14 @@ fn fraction(text: &str, words: &[Word], at: usize, decimal: char) -> Option<Valu
     const NEAR: usize = 5;
     words.get(at + 1).filter(|w| w.has(Role::Of))?;
     let whole = (at + 2..words.len().min(at + 1 + NEAR)).find_map(|next| {
-        let passes = words[at + 1..next].iter().all(|w| w.is_word() && !w.has(Role::And));
-        if passes { value(text, words, next, decimal).filter(|v| v.value != Some(1.0)) } else { None }
+        let passes = words[at + 1..next]
+            .iter()
+            .all(|w| w.is_word() && !w.has(Role::And));
+        if passes {
+            value(text, words, next, decimal).filter(|v| v.value != Some(1.0))
+        } else {
+            None
+        }
     })?;
     let before = at.checked_sub(1).map(|b| &words[b]);
     let times = match before.map(|w| w.number) {
@@ -225,16 +261,20 @@ fn numeral(words: &[Word], at: usize) -> Option<(Number, usize)> {
 /// Where the article of a rounded number begins: "une soixantaine", "des milliers".
 fn with_article(words: &[Word], at: usize) -> usize {
     let before = at.checked_sub(1).map(|b| &words[b]);
-    let article = before.is_some_and(|w| {
-        w.roles.any(&[Role::Determiners, Role::Of]) && !w.roles.any(&BOUNDS)
-    });
+    let article = before
+        .is_some_and(|w| w.roles.any(&[Role::Determiners, Role::Of]) && !w.roles.any(&BOUNDS));
     at - usize::from(article)
 }
 
 /// A number in figures, with decimals and what multiplies it: "4,4 mille", "3.2bn".
 fn figures(text: &str, words: &[Word], at: usize, decimal: char) -> Value {
     let exact = &text[words[at].span.clone()];
-    let digits = |exact: &str| exact.chars().filter(char::is_ascii_digit).collect::<String>();
+    let digits = |exact: &str| {
+        exact
+            .chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>()
+    };
     let mut value: f64 = digits(exact).parse().unwrap_or(f64::INFINITY);
     let mut end = at + 1;
     if let [mark, rest, ..] = &words[end..]
@@ -244,7 +284,9 @@ fn figures(text: &str, words: &[Word], at: usize, decimal: char) -> Value {
         && matches!(rest.kind, Kind::Number { grouped: false, .. })
     {
         let decimals = &text[rest.span.clone()];
-        value = format!("{}.{decimals}", digits(exact)).parse().unwrap_or(value);
+        value = format!("{}.{decimals}", digits(exact))
+            .parse()
+            .unwrap_or(value);
         end += 2;
     }
     let mut multiplied = 1.0;
@@ -310,7 +352,9 @@ fn in_words(words: &[Word], start: usize) -> Option<Value> {
         if words.get(next).is_some_and(|w| w.has(Role::And)) {
             let joins = match numeral(words, next + 1) {
                 Some((Number::Cardinal(1.0), _)) => bound == 10.0 || bound >= 100.0,
-                Some((Number::Cardinal(value), _)) => bound >= 100.0 || value == 11.0 && bound == 20.0,
+                Some((Number::Cardinal(value), _)) => {
+                    bound >= 100.0 || value == 11.0 && bound == 20.0
+                }
                 _ => false,
             };
             next += usize::from(joins && bound.is_finite());
@@ -320,7 +364,11 @@ fn in_words(words: &[Word], start: usize) -> Option<Value> {
     let many = matches!(words[end.max(start + 1) - 1].number, Number::Multiplier(times) if total == times && times >= MANY)
         && end == start + 1;
     (end > start).then_some(Value {
-        words: if many { with_article(words, start)..end } else { start..end },
+        words: if many {
+            with_article(words, start)..end
+        } else {
+            start..end
+        },
         value: (!many).then_some(total + current),
         in_figures: false,
         about: many,

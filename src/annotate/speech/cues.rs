@@ -51,7 +51,9 @@ const REACH: usize = 10;
 impl Sentence<'_> {
     /// The cues of the sentence, in order.
     pub fn cues(&self) -> Vec<Cue> {
-        (0..self.words.len()).filter_map(|at| self.cue(at)).collect()
+        (0..self.words.len())
+            .filter_map(|at| self.cue(at))
+            .collect()
     }
 
     fn cue(&self, at: usize) -> Option<Cue> {
@@ -90,16 +92,37 @@ impl Sentence<'_> {
     /// has a pronoun or a name for its subject ("…," she sighs).
     fn turned_round(&self, at: usize) -> Option<Cue> {
         let word = &self.words[at];
-        let plain = word.is_word() && !word.capital && word.phrase == 1 && !word.dated
-            && !word.roles.any(&[Role::Prepositions, Role::Of, Role::And, Role::Determiners, Role::Relatives, Role::That])
-            && !word.roles.any(&[Role::Auxiliaries, Role::Passives, Role::Pronouns, Role::Fillers, Role::Names]);
+        let plain = word.is_word()
+            && !word.capital
+            && word.phrase == 1
+            && !word.dated
+            && !word.roles.any(&[
+                Role::Prepositions,
+                Role::Of,
+                Role::And,
+                Role::Determiners,
+                Role::Relatives,
+                Role::That,
+            ])
+            && !word.roles.any(&[
+                Role::Auxiliaries,
+                Role::Passives,
+                Role::Pronouns,
+                Role::Fillers,
+                Role::Names,
+            ]);
         let start = self.group_start(at);
         if !plain {
             return None;
         }
-        let has_pronoun = |range: Range<usize>| range.into_iter().any(|p| self.words[p].has(Role::Pronouns) && joined(self.words, p));
+        let has_pronoun = |range: Range<usize>| {
+            range
+                .into_iter()
+                .any(|p| self.words[p].has(Role::Pronouns) && joined(self.words, p))
+        };
         let behind = self.words.get(at + 1);
-        let pronoun = has_pronoun(start..at) || behind.is_some_and(|w| w.has(Role::Pronouns)) && joined(self.words, at + 1);
+        let pronoun = has_pronoun(start..at)
+            || behind.is_some_and(|w| w.has(Role::Pronouns)) && joined(self.words, at + 1);
         let subject = start.checked_sub(1).filter(|s| {
             let named = self.words[*s].mention.is_some() || self.words[*s].has(Role::Pronouns);
             named && self.words[*s].quoted.is_none()
@@ -119,28 +142,52 @@ impl Sentence<'_> {
             return None;
         }
         if pronoun {
-            return Some(Cue { inverted: true, ..self.plain(start..at + 1, false, Speaker::Same) });
+            return Some(Cue {
+                inverted: true,
+                ..self.plain(start..at + 1, false, Speaker::Same)
+            });
         }
         if self.inside {
             let (speaker, until) = self.behind(at + 1, false);
             let known = matches!(speaker, Speaker::Known(_));
-            return known.then(|| Cue { inverted: true, until, ..self.plain(start..at + 1, false, speaker) });
+            return known.then(|| Cue {
+                inverted: true,
+                until,
+                ..self.plain(start..at + 1, false, speaker)
+            });
         }
-        let opens = behind.is_some_and(|w| w.has(Role::Determiners) || w.mention.is_some() || w.has(Role::Civilities));
+        let opens = behind.is_some_and(|w| {
+            w.has(Role::Determiners) || w.mention.is_some() || w.has(Role::Civilities)
+        });
         let (speaker, until) = self.behind(at + 1, false);
-        opens.then(|| Cue { inverted: true, until, ..self.plain(start..at + 1, false, speaker) })
+        opens.then(|| Cue {
+            inverted: true,
+            until,
+            ..self.plain(start..at + 1, false, speaker)
+        })
     }
 
     /// Whether nothing but a comma or a dash stands between a quotation and these words.
     fn is_behind_quotation(&self, start: usize) -> bool {
-        let Some(before) = start.checked_sub(1) else { return false };
+        let Some(before) = start.checked_sub(1) else {
+            return false;
+        };
         let word = &self.words[before];
         let gap = word.is_any_mark(&[',', '-', '–', '—']);
-        self.inside && word.is_mark(',') || word.quoted.is_some() || gap && before.checked_sub(1).is_some_and(|b| self.words[b].quoted.is_some())
+        self.inside && word.is_mark(',')
+            || word.quoted.is_some()
+            || gap
+                && before
+                    .checked_sub(1)
+                    .is_some_and(|b| self.words[b].quoted.is_some())
     }
 
     fn mention_start_or(&self, at: usize) -> usize {
-        if self.words[at].mention.is_some() { self.mention_start(at) } else { at }
+        if self.words[at].mention.is_some() {
+            self.mention_start(at)
+        } else {
+            at
+        }
     }
 
     fn verb(&self, at: usize) -> Option<Cue> {
@@ -151,17 +198,28 @@ impl Sentence<'_> {
         if roles(Role::Passives) && !roles(Role::Reflexives) {
             return None;
         }
-        let impersonal = |p: usize| self.words.get(p).is_some_and(|w| w.has(Role::Impersonals)) && joined(self.words, p);
+        let impersonal = |p: usize| {
+            self.words.get(p).is_some_and(|w| w.has(Role::Impersonals)) && joined(self.words, p)
+        };
         if impersonal(at + 1) || (start..at).any(impersonal) {
             let end = at + 1 + usize::from(impersonal(at + 1));
             let (speaker, until) = match self.issuer(end) {
                 Some((entity, until)) => (Speaker::Known(entity), until),
                 None => (Speaker::Unknown, end),
             };
-            return Some(Cue { inverted: true, until, ..self.plain(start..end, says, speaker) });
+            return Some(Cue {
+                inverted: true,
+                until,
+                ..self.plain(start..end, says, speaker)
+            });
         }
-        let pronoun_behind = self.words.get(at + 1).is_some_and(|w| w.has(Role::Pronouns) && joined(self.words, at + 1));
-        if pronoun_behind || (start..at).any(|p| self.words[p].has(Role::Pronouns) && joined(self.words, p)) {
+        let pronoun_behind = self
+            .words
+            .get(at + 1)
+            .is_some_and(|w| w.has(Role::Pronouns) && joined(self.words, at + 1));
+        if pronoun_behind
+            || (start..at).any(|p| self.words[p].has(Role::Pronouns) && joined(self.words, p))
+        {
             let end = at + 1 + usize::from(pronoun_behind);
             return Some(Cue {
                 inverted: true,
@@ -193,7 +251,9 @@ impl Sentence<'_> {
 
     fn plain(&self, words: Range<usize>, says: bool, speaker: Speaker) -> Cue {
         Cue {
-            claims: self.words[words.end - 1].roles.any(&[Role::Claims, Role::Says]),
+            claims: self.words[words.end - 1]
+                .roles
+                .any(&[Role::Claims, Role::Says]),
             until: words.end,
             words,
             says,
@@ -209,11 +269,19 @@ impl Sentence<'_> {
         let mut fillers = start;
         while let Some(before) = fillers.checked_sub(1) {
             let word = &self.words[before];
-            let inverted = word.roles.any(&[Role::Pronouns, Role::Impersonals]) && joined(self.words, before);
-            let is_verb = word.roles.any(&[Role::Auxiliaries, Role::Passives, Role::Reflexives]);
+            let inverted =
+                word.roles.any(&[Role::Pronouns, Role::Impersonals]) && joined(self.words, before);
+            let is_verb = word
+                .roles
+                .any(&[Role::Auxiliaries, Role::Passives, Role::Reflexives]);
             // An article right before a verb is its object: "il la qualifie".
-            let object = fillers == start && word.has(Role::Determiners) && word.mention.is_none() && before > 0
-                && self.words[before - 1].roles.any(&[Role::Pronouns, Role::Relatives]);
+            let object = fillers == start
+                && word.has(Role::Determiners)
+                && word.mention.is_none()
+                && before > 0
+                && self.words[before - 1]
+                    .roles
+                    .any(&[Role::Pronouns, Role::Relatives]);
             let fills = word.roles.any(&[Role::Fillers]) || object || word.dated;
             if word.quoted.is_some() || !(is_verb || inverted || fills) {
                 break;
@@ -240,7 +308,10 @@ impl Sentence<'_> {
                 let place = self.sort(mention) == Sort::Place;
                 let whose = source && governed && self.sort(mention) == Sort::Other;
                 if voice || whose || !governed && (!place || self.is_bare(from..at)) {
-                    return (Speaker::Known(self.named[mention].entity.clone()), self.title_end(until));
+                    return (
+                        Speaker::Known(self.named[mention].entity.clone()),
+                        self.title_end(until),
+                    );
                 }
                 at = until;
                 continue;
@@ -259,9 +330,16 @@ impl Sentence<'_> {
                     _ => (Speaker::Unknown, at),
                 };
             }
-            let stops = !word.is_word() && !(word.is_mark('.') && word.glued) && !word.is_mark('\'')
-                || word.quoted.is_some()
-                || word.roles.any(&[Role::Says, Role::Cues, Role::Auxiliaries, Role::That, Role::Relatives]);
+            let stops =
+                !(word.is_word() || word.is_mark('.') && word.glued)
+                    || word.quoted.is_some()
+                    || word.roles.any(&[
+                        Role::Says,
+                        Role::Cues,
+                        Role::Auxiliaries,
+                        Role::That,
+                        Role::Relatives,
+                    ]);
             let foreign = word.has(Role::Prepositions) && !voice && !source && at > from;
             if stops && !word.has(Role::Voices) || foreign {
                 break;
@@ -276,7 +354,9 @@ impl Sentence<'_> {
     /// Whoever issued the text that a phrase names: "in a statement by the ministry".
     fn issuer(&self, from: usize) -> Option<(EntityId, usize)> {
         let ahead = from..self.words.len().min(from + REACH / 2);
-        let voice = ahead.into_iter().find(|at| self.words[*at].has(Role::Voices))?;
+        let voice = ahead
+            .into_iter()
+            .find(|at| self.words[*at].has(Role::Voices))?;
         match self.behind(voice, false) {
             (Speaker::Known(entity), until) => Some((entity, until)),
             _ => None,
@@ -308,9 +388,13 @@ impl Sentence<'_> {
         }
         // "Roe, who said": the name before the pronoun, whatever it belongs to.
         if before.has(Role::Relatives) {
-            let earlier = self.words[..start - 1].iter().rposition(|w| !w.is_mark(','));
+            let earlier = self.words[..start - 1]
+                .iter()
+                .rposition(|w| !w.is_mark(','));
             let mention = earlier.and_then(|at| self.words[at].mention);
-            return mention.map_or(Speaker::Unknown, |m| Speaker::Known(self.named[m].entity.clone()));
+            return mention.map_or(Speaker::Unknown, |m| {
+                Speaker::Known(self.named[m].entity.clone())
+            });
         }
         let mut at = start;
         let mut adjacent = true;
@@ -333,12 +417,21 @@ impl Sentence<'_> {
             adjacent &= !word.is_mark(',');
             // The subject's own phrase begins here, and names nobody.
             let opens = word.has(Role::Determiners) && finite && adjacent;
-            if opens && !self.is_led(word.first(place)) && !self.words[place..start].iter().any(|w| w.has(Role::Relatives)) {
+            if opens
+                && !self.is_led(word.first(place))
+                && !self.words[place..start]
+                    .iter()
+                    .any(|w| w.has(Role::Relatives))
+            {
                 return Speaker::Unknown;
             }
             at = word.first(place);
         }
-        if finite { Speaker::Unknown } else { Speaker::Same }
+        if finite {
+            Speaker::Unknown
+        } else {
+            Speaker::Same
+        }
     }
 
     /// The first name in the sentence that can be its subject.
@@ -358,8 +451,11 @@ impl Sentence<'_> {
 
     /// Whether a preposition stands right before a word.
     fn is_led(&self, at: usize) -> bool {
-        at.checked_sub(1)
-            .is_some_and(|b| self.words[b].roles.any(&[Role::Of, Role::Prepositions, Role::By]))
+        at.checked_sub(1).is_some_and(|b| {
+            self.words[b]
+                .roles
+                .any(&[Role::Of, Role::Prepositions, Role::By])
+        })
     }
 
     /// Whether a name belongs to something before it, so that it is no subject; what speaks for it does not
@@ -421,7 +517,11 @@ impl Sentence<'_> {
 
     fn mention_start(&self, at: usize) -> usize {
         let mention = self.words[at].mention;
-        (0..=at).rev().take_while(|p| self.words[*p].mention == mention).last().unwrap_or(at)
+        (0..=at)
+            .rev()
+            .take_while(|p| self.words[*p].mention == mention)
+            .last()
+            .unwrap_or(at)
     }
 
     fn mention_end(&self, at: usize) -> usize {

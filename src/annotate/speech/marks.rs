@@ -61,13 +61,15 @@ pub fn stretches(passages: &[&str]) -> Vec<Vec<Quoted>> {
 fn runs_on(behind: &[Vec<Sign>], next: Option<&&str>) -> usize {
     let Some(next) = next else { return 0 };
     let first = behind.first().and_then(|signs| signs.first());
-    let opened_anew = first.is_some_and(|sign| {
-        sign.side != Side::Close && sign.span.start == leading_space(next)
-    });
+    let opened_anew = first
+        .is_some_and(|sign| sign.side != Side::Close && sign.span.start == leading_space(next));
     if opened_anew {
         return 1;
     }
-    let closing = behind.iter().take(REACH).position(|signs| !signs.is_empty());
+    let closing = behind
+        .iter()
+        .take(REACH)
+        .position(|signs| !signs.is_empty());
     match closing {
         Some(at) if behind[at][0].side == Side::Close => at + 1,
         _ => 0,
@@ -78,7 +80,9 @@ fn runs_on(behind: &[Vec<Sign>], next: Option<&&str>) -> usize {
 fn pair(words: &str, signs: &[Sign], entered: bool) -> (Vec<Quoted>, Option<usize>) {
     let mut found = Vec::new();
     let first = leading_space(words);
-    let opened_anew = signs.first().is_some_and(|s| s.span.start == first && s.side != Side::Close);
+    let opened_anew = signs
+        .first()
+        .is_some_and(|s| s.span.start == first && s.side != Side::Close);
     let mut start = (entered && !opened_anew).then_some(first);
     let mut depth = usize::from(start.is_some());
     let mut continues = entered;
@@ -129,7 +133,8 @@ fn leads(words: &str, start: usize) -> bool {
 fn sentence_end(words: &str, start: usize) -> usize {
     let rest = &words[start..];
     let stop = rest.char_indices().find(|(at, c)| {
-        matches!(c, '.' | '!' | '?' | '…') && !rest[at + c.len_utf8()..].starts_with(char::is_alphanumeric)
+        matches!(c, '.' | '!' | '?' | '…')
+            && !rest[at + c.len_utf8()..].starts_with(char::is_alphanumeric)
     });
     stop.map_or(words.trim_end().len(), |(at, c)| start + at + c.len_utf8())
 }
@@ -160,19 +165,32 @@ fn signs(words: &str) -> Vec<Sign> {
         let (before, after) = (words[..at].chars().next_back(), words[end..].chars().next());
         if let '‘' | '\'' = c {
             if let Some(close) = single(words, at, end) {
-                signs.push(Sign { span: at..end, side: Side::Open });
-                signs.push(Sign { span: close.clone(), side: Side::Close });
+                signs.push(Sign {
+                    span: at..end,
+                    side: Side::Open,
+                });
+                signs.push(Sign {
+                    span: close.clone(),
+                    side: Side::Close,
+                });
                 from = close.end;
             } else if c == '‘' && words[..at].trim().is_empty() {
                 // It runs on in the next paragraph.
-                signs.push(Sign { span: at..end, side: Side::Open });
+                signs.push(Sign {
+                    span: at..end,
+                    side: Side::Open,
+                });
             }
             continue;
         }
-        let inches = c == '"' && before.is_some_and(|b| b.is_ascii_digit()) && signs.len().is_multiple_of(2);
+        let inches =
+            c == '"' && before.is_some_and(|b| b.is_ascii_digit()) && signs.len().is_multiple_of(2);
         if !inches {
             let side = side(c, before, after, &words[end..]);
-            signs.push(Sign { span: at..end, side });
+            signs.push(Sign {
+                span: at..end,
+                side,
+            });
         }
         from = end;
     }
@@ -180,7 +198,10 @@ fn signs(words: &str) -> Vec<Sign> {
 }
 
 fn is_sign(c: char) -> bool {
-    matches!(c, '"' | '«' | '»' | '“' | '”' | '„' | '‟' | '<' | '>' | '‘' | '\'')
+    matches!(
+        c,
+        '"' | '«' | '»' | '“' | '”' | '„' | '‟' | '<' | '>' | '‘' | '\''
+    )
 }
 
 /// On which side of a stretch a mark stands.
@@ -189,7 +210,11 @@ fn side(mark: char, before: Option<char>, after: Option<char>, rest: &str) -> Si
         !c.is_whitespace() && !matches!(c, '(' | '[' | '\'' | '’' | '-' | '–' | '—' | '/' | ':')
     });
     let on_right = after.is_some_and(|c| {
-        !c.is_whitespace() && !matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '…' | '-' | '–')
+        !c.is_whitespace()
+            && !matches!(
+                c,
+                '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '…' | '-' | '–'
+            )
     });
     match mark {
         '«' | '<' | '“' | '„' | '‟' => {
@@ -212,21 +237,30 @@ fn side(mark: char, before: Option<char>, after: Option<char>, rest: &str) -> Si
 /// Where the stretch ends that a single mark opens, which may also be an apostrophe.
 fn single(words: &str, at: usize, end: usize) -> Option<Range<usize>> {
     let before = words[..at].chars().next_back();
-    let opens = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '"' | '—'))
-        && words[end..].starts_with(|c: char| c.is_alphabetic() || c.is_numeric() && words[at..].starts_with('‘'));
+    let opens = before
+        .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '"' | '—'))
+        && words[end..].starts_with(|c: char| {
+            c.is_alphabetic() || c.is_numeric() && words[at..].starts_with('‘')
+        });
     if !opens {
         return None;
     }
-    let until = words[end..].find('‘').map_or(words.len(), |next| end + next);
+    let until = words[end..]
+        .find('‘')
+        .map_or(words.len(), |next| end + next);
     let mut closing = words[end..until].char_indices().filter_map(|(from, c)| {
         let from = end + from;
         let to = from + c.len_utf8();
         let closes = matches!(c, '’' | '\'') && !words[to..].starts_with(char::is_alphanumeric);
         closes.then_some(from..to)
     });
-    let ends_clause = |range: &Range<usize>| words[..range.start].ends_with([',', '.', '!', '?', '…']);
+    let ends_clause =
+        |range: &Range<usize>| words[..range.start].ends_with([',', '.', '!', '?', '…']);
     let all: Vec<Range<usize>> = closing.by_ref().take(REACH).collect();
-    let best = all.iter().find(|range| ends_clause(range)).or(all.first())?;
+    let best = all
+        .iter()
+        .find(|range| ends_clause(range))
+        .or(all.first())?;
     (words[end..best.start].trim().len() > 2).then(|| best.clone())
 }
 
@@ -247,17 +281,32 @@ mod tests {
     #[test]
     fn marks_are_read_by_what_touches_them() {
         check(&["« Oui. « , dit-il."], &[&["« Oui. «"]]);
-        check(&["parle d' »abandon du port », dit-elle"], &[&["»abandon du port »"]]);
-        check(&["<< Nous partons »- lit le texte"], &[&["<< Nous partons »"]]);
+        check(
+            &["parle d' »abandon du port », dit-elle"],
+            &[&["»abandon du port »"]],
+        );
+        check(
+            &["<< Nous partons »- lit le texte"],
+            &[&["<< Nous partons »"]],
+        );
         check(&["er sagte: „Wir gehen“, und"], &[&["„Wir gehen“"]]);
-        check(&["un \"pont\" et une \"route\""], &[&["\"pont\"", "\"route\""]]);
-        check(&["‘We won’t go,’ the workers’ leader said."], &[&["‘We won’t go,’"]]);
+        check(
+            &["un \"pont\" et une \"route\""],
+            &[&["\"pont\"", "\"route\""]],
+        );
+        check(
+            &["‘We won’t go,’ the workers’ leader said."],
+            &[&["‘We won’t go,’"]],
+        );
         check(&["l'eau et d'autres"], &[&[]]);
     }
 
     #[test]
     fn outer_marks_hold_inner_ones() {
-        check(&["« Il a dit “non” hier », selon elle"], &[&["« Il a dit “non” hier »"]]);
+        check(
+            &["« Il a dit “non” hier », selon elle"],
+            &[&["« Il a dit “non” hier »"]],
+        );
     }
 
     #[test]
@@ -267,9 +316,20 @@ mod tests {
             &[&["“We left."], &["“Then it rained.”"], &[]],
         );
         check(
-            &["« Nous sommes partis.", "Il pleuvait.", "Puis rien. » Silence."],
-            &[&["« Nous sommes partis."], &["Il pleuvait."], &["Puis rien. »"]],
+            &[
+                "« Nous sommes partis.",
+                "Il pleuvait.",
+                "Puis rien. » Silence.",
+            ],
+            &[
+                &["« Nous sommes partis."],
+                &["Il pleuvait."],
+                &["Puis rien. »"],
+            ],
         );
-        check(&["« Les eaux sont mont", "Le maire"], &[&["« Les eaux sont mont"], &[]]);
+        check(
+            &["« Les eaux sont mont", "Le maire"],
+            &[&["« Les eaux sont mont"], &[]],
+        );
     }
 }

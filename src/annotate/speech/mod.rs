@@ -50,7 +50,10 @@ impl<'a> Sorts<'a> {
     }
 
     pub fn of(&self, entity: &EntityId) -> Sort {
-        self.by_id.get(entity.as_str()).copied().unwrap_or(Sort::Other)
+        self.by_id
+            .get(entity.as_str())
+            .copied()
+            .unwrap_or(Sort::Other)
     }
 }
 
@@ -164,11 +167,22 @@ impl Report<'_> {
 
     /// A line such as "- added Jan Roe." tells who spoke in the passage before it.
     fn attribute(&mut self, pending: Option<(usize, usize)>, sentence: &Sentence, cues: &[Cue]) {
-        let Some((place, number)) = pending else { return };
-        let dash = sentence.words.first().is_some_and(|w| w.is_any_mark(&['-', '–', '—']));
+        let Some((place, number)) = pending else {
+            return;
+        };
+        let dash = sentence
+            .words
+            .first()
+            .is_some_and(|w| w.is_any_mark(&['-', '–', '—']));
         let lead = usize::from(dash);
-        let cue = cues.first().filter(|c| c.words.start <= lead && (c.inverted || c.by));
-        let named = sentence.words.get(lead).and_then(|w| w.mention).filter(|_| dash);
+        let cue = cues
+            .first()
+            .filter(|c| c.words.start <= lead && (c.inverted || c.by));
+        let named = sentence
+            .words
+            .get(lead)
+            .and_then(|w| w.mention)
+            .filter(|_| dash);
         let speaker = match (cue, named) {
             (Some(cue), _) => self.who(&cue.speaker, sentence, 0),
             (None, Some(mention)) => Some(sentence.named[mention].entity.clone()),
@@ -198,8 +212,9 @@ impl Report<'_> {
         sentence: &Sentence,
         cues: &[Cue],
     ) {
-        let quotations: Vec<usize> =
-            (0..sentence.words.len()).filter(|at| sentence.words[*at].quoted.is_some()).collect();
+        let quotations: Vec<usize> = (0..sentence.words.len())
+            .filter(|at| sentence.words[*at].quoted.is_some())
+            .collect();
         let mut speaks: Option<Option<EntityId>> = None;
         let mut unsure = Vec::new();
         for at in &quotations {
@@ -210,7 +225,10 @@ impl Report<'_> {
             let inner = Inner::of(passage, &stretch.span);
             let led = sentence.words[..*at].last();
             let within = self.within(passage, &stretch.span);
-            let continued = stretch.continues.then(|| self.last_speaker(place)).flatten();
+            let continued = stretch
+                .continues
+                .then(|| self.last_speaker(place))
+                .flatten();
             let speaker = match cue {
                 Some(cue) => Some(self.who(&cue.speaker, sentence, *at)),
                 None => within.or(continued),
@@ -228,16 +246,28 @@ impl Report<'_> {
                 (Some(speaker), _) => {
                     speaks = Some(speaker.clone());
                     // Who says the end of a quotation said all of it.
-                    for (place, number) in self.running.drain(..).filter(|_| stretch.continues && cue.is_some()) {
-                        self.said[place].direct[number].body = quotation(Speech::Direct, speaker.clone());
+                    for (place, number) in self
+                        .running
+                        .drain(..)
+                        .filter(|_| stretch.continues && cue.is_some())
+                    {
+                        self.said[place].direct[number].body =
+                            quotation(Speech::Direct, speaker.clone());
                     }
-                    self.said[place].direct.push(direct(stretch.span.clone(), speaker));
+                    self.said[place]
+                        .direct
+                        .push(direct(stretch.span.clone(), speaker));
                 }
                 (None, true) => {
-                    let speaker = named_before.or_else(|| speaks.clone().flatten()).or_else(|| self.focus.clone());
-                    let speaker = speaker.filter(|_| passage.kind != Kind::Title && passage.kind != Kind::Comment);
+                    let speaker = named_before
+                        .or_else(|| speaks.clone().flatten())
+                        .or_else(|| self.focus.clone());
+                    let speaker = speaker
+                        .filter(|_| passage.kind != Kind::Title && passage.kind != Kind::Comment);
                     speaks = Some(speaker.clone());
-                    self.said[place].direct.push(direct(stretch.span.clone(), speaker));
+                    self.said[place]
+                        .direct
+                        .push(direct(stretch.span.clone(), speaker));
                     let last = sentence.words[at + 1..].iter().all(|w| !w.is_word());
                     if last {
                         let own = (place, self.said[place].direct.len() - 1);
@@ -258,8 +288,12 @@ impl Report<'_> {
                 self.said[place].direct.push(direct(span, speaker.clone()));
             }
         } else if passage.kind == Kind::Title {
-            let several = unsure.into_iter().filter(|span| Inner::of(passage, span).count > 1);
-            self.said[place].direct.extend(several.map(|span| direct(span, None)));
+            let several = unsure
+                .into_iter()
+                .filter(|span| Inner::of(passage, span).count > 1);
+            self.said[place]
+                .direct
+                .extend(several.map(|span| direct(span, None)));
         }
         self.said[place].direct.sort_by_key(|m| m.span.start);
         self.indirect(place, sentence, cues);
@@ -296,27 +330,37 @@ impl Report<'_> {
     /// What the sentence reports without marks.
     fn indirect(&mut self, place: usize, sentence: &Sentence, cues: &[Cue]) {
         let last = sentence.words.len();
-        let text_end = (0..last).rev().find(|at| !sentence.words[*at].is_any_mark(&['.', '!', '?', '…']));
-        let Some(text_end) = text_end.map(|at| at + 1) else { return };
+        let text_end = (0..last)
+            .rev()
+            .find(|at| !sentence.words[*at].is_any_mark(&['.', '!', '?', '…']));
+        let Some(text_end) = text_end.map(|at| at + 1) else {
+            return;
+        };
         for cue in cues {
-            if let (true, Some(speaker)) = (cue.claims && !cue.inverted, self.who(&cue.speaker, sentence, cue.words.start))
-                && cue.until < text_end
+            if let (true, Some(speaker)) = (
+                cue.claims && !cue.inverted,
+                self.who(&cue.speaker, sentence, cue.words.start),
+            ) && cue.until < text_end
             {
-                let span = sentence.words[cue.until].span.start..sentence.words[text_end - 1].span.end;
+                let span =
+                    sentence.words[cue.until].span.start..sentence.words[text_end - 1].span.end;
                 self.said[place].claims.push((span, speaker));
             }
             let range = if cue.by {
                 by_range(sentence.words, cue, text_end)
             } else if cue.inverted {
                 // What a quotation says is no indirect speech.
-                let quoted = sentence.words[..cue.words.start].iter().any(|w| w.quoted.is_some());
+                let quoted = sentence.words[..cue.words.start]
+                    .iter()
+                    .any(|w| w.quoted.is_some());
                 if quoted || !cue.says {
                     continue;
                 }
                 0..cue.words.start
             } else if let (true, Some(from)) = (cue.says, clause(sentence, cue.until)) {
                 from..text_end
-            } else if let (true, Some(to)) = (cue.says, told_before(sentence.words, cue, text_end)) {
+            } else if let (true, Some(to)) = (cue.says, told_before(sentence.words, cue, text_end))
+            {
                 0..to
             } else {
                 continue;
@@ -325,9 +369,15 @@ impl Report<'_> {
                 continue;
             };
             let words = &sentence.words[range];
-            let from = words.iter().position(|w| !w.is_any_mark(&[',', ';', '-', '–', '—', ':']));
-            let to = words.iter().rposition(|w| !w.is_any_mark(&[',', ';', '-', '–', '—', ':']));
-            let (Some(from), Some(to)) = (from, to) else { continue };
+            let from = words
+                .iter()
+                .position(|w| !w.is_any_mark(&[',', ';', '-', '–', '—', ':']));
+            let to = words
+                .iter()
+                .rposition(|w| !w.is_any_mark(&[',', ';', '-', '–', '—', ':']));
+            let (Some(from), Some(to)) = (from, to) else {
+                continue;
+            };
             let words = &words[from..=to];
             if words.iter().filter(|w| w.is_word()).count() < CLAUSE {
                 continue;
@@ -358,7 +408,10 @@ impl Report<'_> {
     /// The quotation of a title, or one set apart, is said by whoever says it in the text.
     fn titles(&mut self, passages: &[Passage]) {
         for place in 0..passages.len() {
-            if !matches!(passages[place].kind, Kind::Title | Kind::Heading | Kind::PullQuote) {
+            if !matches!(
+                passages[place].kind,
+                Kind::Title | Kind::Heading | Kind::PullQuote
+            ) {
                 continue;
             }
             for number in 0..self.said[place].direct.len() {
@@ -370,9 +423,10 @@ impl Report<'_> {
                 let wanted = bare(&passages[place].text[mark.span.clone()]);
                 let speaker = passages.iter().zip(&self.said).find_map(|(passage, said)| {
                     said.direct.iter().find_map(|other| match &other.body {
-                        MarkBody::Quotation { speaker: Some(speaker), .. }
-                            if bare(&passage.text[other.span.clone()]).contains(&wanted) =>
-                        {
+                        MarkBody::Quotation {
+                            speaker: Some(speaker),
+                            ..
+                        } if bare(&passage.text[other.span.clone()]).contains(&wanted) => {
                             Some(speaker.clone())
                         }
                         _ => None,
@@ -392,13 +446,17 @@ fn bare(text: &str) -> String {
 /// The cue that a quotation of a sentence hangs on: the one behind it, the nearest before it, or what goes
 /// for the whole sentence.
 fn cue_of<'c>(sentence: &Sentence, cues: &'c [Cue], at: usize) -> Option<&'c Cue> {
-    let next = sentence.words[at + 1..].iter().position(|w| w.quoted.is_some());
+    let next = sentence.words[at + 1..]
+        .iter()
+        .position(|w| w.quoted.is_some());
     let until = next.map_or(sentence.words.len(), |next| at + 1 + next);
     let behind = cues.iter().find(|cue| {
         let here = !cue.by && cue.words.start > at && cue.words.start < until;
         here && (cue.inverted || !is_clause(sentence, at, cue))
     });
-    let before = cues.iter().rfind(|cue| cue.words.end <= at && !cue.inverted && (!cue.by || cue.until <= at));
+    let before = cues
+        .iter()
+        .rfind(|cue| cue.words.end <= at && !cue.inverted && (!cue.by || cue.until <= at));
     let turned = cues.iter().rfind(|cue| cue.words.end <= at && cue.inverted);
     let leads = |cue: &&Cue| at - cue.words.end <= LEAD && cue.speaker != Speaker::Unknown;
     before
@@ -412,7 +470,9 @@ fn cue_of<'c>(sentence: &Sentence, cues: &'c [Cue], at: usize) -> Option<&'c Cue
 /// Whether a verb behind a quotation is one of a further clause: a conjunction parts them.
 fn is_clause(sentence: &Sentence, at: usize, cue: &Cue) -> bool {
     let between = &sentence.words[at + 1..cue.words.start];
-    between.iter().any(|w| w.roles.any(&[Role::And, Role::Relatives, Role::That]))
+    between
+        .iter()
+        .any(|w| w.roles.any(&[Role::And, Role::Relatives, Role::That]))
 }
 
 /// Where the clause begins that a verb of saying leads: at its conjunction, or at once.
@@ -429,30 +489,52 @@ fn clause(sentence: &Sentence, from: usize) -> Option<usize> {
     }
     // "said it would close": English needs no conjunction.
     let verb = &sentence.words[from - 1];
-    let next = words.iter().position(|w| !w.dated).filter(|at| words[*at].quoted.is_none());
+    let next = words
+        .iter()
+        .position(|w| !w.dated)
+        .filter(|at| words[*at].quoted.is_none());
     if let Some(next) = next {
         let word = &words[next];
         let counts = matches!(word.kind, Token::Number { .. }) || word.number != Default::default();
-        let noun = word.mention.is_some() || counts || word.has(Role::Determiners) || word.has(Role::Money)
+        let noun = word.mention.is_some()
+            || counts
+            || word.has(Role::Determiners)
+            || word.has(Role::Money)
             || word.is_word() && word.roles.is_empty() && !word.capital;
         let pronoun = word.has(Role::Pronouns);
         if (verb.has(Role::Bare) && (noun || pronoun)) && words.len() - next > CLAUSE {
             return Some(from + next);
         }
     }
-    let clause = words.iter().take(NEAR).take_while(|w| w.is_word() && w.quoted.is_none());
+    let clause = words
+        .iter()
+        .take(NEAR)
+        .take_while(|w| w.is_word() && w.quoted.is_none());
     let infinitive = clause.into_iter().position(|w| w.has(Role::Infinitives))?;
-    let pronoun = infinitive.checked_sub(1).filter(|b| words[*b].has(Role::Fillers));
+    let pronoun = infinitive
+        .checked_sub(1)
+        .filter(|b| words[*b].has(Role::Fillers));
     Some(from + pronoun.unwrap_or(infinitive))
 }
 
 /// Where the words end that a verb behind them reports: "Two bridges are closed, the council said on Friday."
 fn told_before(words: &[Word], cue: &Cue, end: usize) -> Option<usize> {
     const SUBJECT: usize = 9;
-    let comma = words[..cue.words.start].iter().rposition(|w| w.is_mark(','))?;
+    let comma = words[..cue.words.start]
+        .iter()
+        .rposition(|w| w.is_mark(','))?;
     let near = cue.words.start - comma <= SUBJECT;
     let last = words[cue.until.min(end)..end].iter().all(|w| {
-        w.dated || w.mention.is_some() || w.roles.any(&[Role::Prepositions, Role::Determiners, Role::Voices, Role::Of, Role::Fillers]) || w.phrase == 0
+        w.dated
+            || w.mention.is_some()
+            || w.roles.any(&[
+                Role::Prepositions,
+                Role::Determiners,
+                Role::Voices,
+                Role::Of,
+                Role::Fillers,
+            ])
+            || w.phrase == 0
             || w.is_word() && w.roles.is_empty() && end - cue.until <= SUBJECT
     });
     let quoted = words[..comma].iter().any(|w| w.quoted.is_some());
@@ -475,7 +557,9 @@ fn by_range(words: &[Word], cue: &Cue, end: usize) -> Range<usize> {
     if cue.until >= end || words[start - 1].is_mark(',') {
         return 0..if cue.until >= end { start } else { end };
     }
-    let comma = words[..start].iter().rposition(|w| w.is_any_mark(&[',', ';']));
+    let comma = words[..start]
+        .iter()
+        .rposition(|w| w.is_any_mark(&[',', ';']));
     comma.map_or(0, |at| at + 1)..start
 }
 
@@ -494,15 +578,18 @@ struct Inner {
 impl Inner {
     fn of(passage: &Passage, span: &Range<usize>) -> Self {
         let from = passage.words.partition_point(|w| w.span.start < span.start);
-        let inside = passage.words[from..].iter().take_while(|w| w.span.end <= span.end);
+        let inside = passage.words[from..]
+            .iter()
+            .take_while(|w| w.span.end <= span.end);
         let is_text = |w: &&Word| matches!(w.kind, Token::Word | Token::Number { .. });
         let mut inside = inside.filter(is_text).peekable();
         let capital = inside.peek().is_some_and(|w| w.capital);
         let words: Vec<&Word> = inside.collect();
         let mut long = words.iter().filter(|w| w.span.len() > 3).peekable();
         let name = long.peek().is_some() && long.all(|w| w.capital);
-        let text = passage.text[span.clone()]
-            .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '»' | '«' | '”' | '“' | '"' | '’' | '\'' | '>'));
+        let text = passage.text[span.clone()].trim_end_matches(|c: char| {
+            c.is_whitespace() || matches!(c, '»' | '«' | '”' | '“' | '"' | '’' | '\'' | '>')
+        });
         Self {
             count: words.len(),
             name,
@@ -521,8 +608,10 @@ fn is_term(sentence: &Sentence, at: usize, inner: &Inner, passage: &Passage) -> 
         return true;
     }
     // In the midst of a sentence, somebody's words begin small, and names do not.
-    let amid = before(1).is_some_and(|w| w.is_word() && !w.roles.any(&[Role::Says, Role::Cues, Role::That]));
-    let named = inner.name && (amid || inner.count > 1 && before(1).is_some_and(|w| w.is_mark(',')));
+    let amid = before(1)
+        .is_some_and(|w| w.is_word() && !w.roles.any(&[Role::Says, Role::Cues, Role::That]));
+    let named =
+        inner.name && (amid || inner.count > 1 && before(1).is_some_and(|w| w.is_mark(',')));
     let short = inner.count <= NAME && passage.kind != Kind::Title;
     short && (named || amid && inner.capital && !inner.ends)
 }
@@ -533,7 +622,9 @@ fn outside(words: &[Word], quoted: &[Quoted]) -> Vec<Word> {
     let mut next = 0;
     let mut at = 0;
     while at < words.len() {
-        let stretch = quoted[next..].first().filter(|q| q.span.start <= words[at].span.start);
+        let stretch = quoted[next..]
+            .first()
+            .filter(|q| q.span.start <= words[at].span.start);
         let Some(stretch) = stretch else {
             out.push(words[at].clone());
             at += 1;
