@@ -53,6 +53,10 @@ pub(super) enum What {
     Count {
         words_only: bool,
     },
+    /// An hour in words: five.
+    HourWord,
+    /// The figures ½ or 1/2.
+    HalfFigure,
     Piece(usize),
     Begin,
     End,
@@ -68,6 +72,8 @@ pub(super) enum Numeral {
     /// Two figures.
     ShortYear,
     Hour,
+    /// An hour in two figures: 09.
+    LongHour,
     Minute,
     /// Four figures: 1300.
     HourMinute,
@@ -194,9 +200,15 @@ impl Reader<'_> {
             "year" => What::Number(Numeral::Year),
             "yy" => What::Number(Numeral::ShortYear),
             "hour" => What::Number(Numeral::Hour),
+            "hh" => What::Number(Numeral::LongHour),
             "minute" => What::Number(Numeral::Minute),
             "hhmm" => What::Number(Numeral::HourMinute),
             "decimal" => What::Number(Numeral::Decimal),
+            "hour_word" => What::HourWord,
+            "half_figure" => {
+                lexicon.add_word("½");
+                What::HalfFigure
+            }
             "count" => What::Count { words_only: false },
             "count_word" => What::Count { words_only: true },
             name => match lexicon.class(name) {

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 use rustc_hash::FxHashMap;
 use toml::{Table, Value};
 
 use super::{
+    feasts::Feast,
     parts::{Slot, Unit},
     tokens::{self, Token},
 };
@@ -15,6 +17,19 @@ pub(super) type Class = usize;
 
 /// The number that every number in figures has as a word; 0 is a word in no entry.
 pub(super) const NUMBER: u32 = 1;
+
+/// A zone captured as this or more is one of `zones`, else it is minutes east of Greenwich.
+pub(super) const NAMED_ZONE: i32 = 10_000;
+
+/// The keys of `directions`, with the numbers they are captured as.
+const DIRECTIONS: [(&str, i32); 6] = [
+    ("last", -1),
+    ("this", 0),
+    ("next", 1),
+    ("same", 2),
+    ("before", 3),
+    ("after", 4),
+];
 
 /// All words that matter, numbered; and the phrases they make, by class.
 #[derive(Debug, Default)]
@@ -29,6 +44,10 @@ pub(super) struct Lexicon {
     phrases: Vec<Vec<Phrase>>,
     /// What each deictic word means, by the number it is captured as.
     pub deictics: Vec<Deictic>,
+    /// When each feast is, by the number it is captured as.
+    pub feasts: Vec<Feast>,
+    /// The time zones that keep summer time, by the number they are captured as beyond `NAMED_ZONE`.
+    pub zones: Vec<TimeZone>,
 }
 
 #[derive(Debug)]
@@ -75,6 +94,11 @@ impl Lexicon {
         lexicon.keyed(table, "units", "unit", Slot::Unit, |key| {
             Unit::named(key).map(|(n, _)| n)
         })?;
+        for (key, class) in [("terms", "term"), ("rests", "rest")] {
+            lexicon.keyed(table, key, class, Slot::Unit, |key| {
+                Unit::named(key).map(|(n, _)| n)
+            })?;
+        }
         lexicon.keyed(table, "units_many", "units", Slot::Unit, |key| {
             Unit::named(key).map(|(n, _)| n)
         })?;
@@ -105,12 +129,14 @@ impl Lexicon {
             _ => None,
         })?;
         lexicon.keyed(table, "decades", "decade", Slot::ShortYear, number)?;
-        for (key, direction) in [("last", -1), ("this", 0), ("next", 1), ("same", 2)] {
+        for (key, direction) in DIRECTIONS {
             lexicon.keyed(table, "directions", key, Slot::Direction, |found| {
                 (found == key).then_some(direction)
             })?;
         }
-        lexicon.keyed(table, "zones", "zone", Slot::Zone, zone)?;
+        lexicon.keyed(table, "offsets", "offset", Slot::Offset, number)?;
+        lexicon.zoned(table)?;
+        lexicon.feast(table)?;
         lexicon.keyed(table, "words", "", Slot::Nothing, |_| Some(0))?;
         lexicon.deictic(table)?;
         Ok(lexicon)
@@ -273,6 +299,35 @@ impl Lexicon {
         Ok(())
     }
 
+    /// `"+03:00" = ["heure de Moscou"]`, `"Europe/Paris" = ["heure de Paris"]`.
+    fn zoned(&mut self, table: &Table) -> Result<(), String> {
+        let mut zones = std::mem::take(&mut self.zones);
+        let read = std::cell::RefCell::new(&mut zones);
+        self.keyed(table, "zones", "zone", Slot::Zone, |key| {
+            fixed_zone(key).or_else(|| {
+                let zone = TimeZoneDatabase::bundled().get(key).ok()?;
+                let mut zones = read.borrow_mut();
+                zones.push(zone);
+                Some(NAMED_ZONE + i32::try_from(zones.len()).ok()? - 1)
+            })
+        })?;
+        self.zones = zones;
+        Ok(())
+    }
+
+    /// `"12-25" = ["Noël"]`: see `Feast::read`.
+    fn feast(&mut self, table: &Table) -> Result<(), String> {
+        let mut feasts = Vec::new();
+        let read = std::cell::RefCell::new(&mut feasts);
+        self.keyed(table, "feasts", "feast", Slot::Feast, |key| {
+            let mut feasts = read.borrow_mut();
+            feasts.push(Feast::read(key)?);
+            i32::try_from(feasts.len() - 1).ok()
+        })?;
+        self.feasts = feasts;
+        Ok(())
+    }
+
     /// `"report -1 day" = ["hier"]`.
     fn deictic(&mut self, table: &Table) -> Result<(), String> {
         let class = self.add_class("deictic", Slot::Deictic);
@@ -350,11 +405,15 @@ fn words<'a>(list: &'a Value, key: &str) -> Result<Vec<&'a str>, String> {
 }
 
 /// `+03:00` in minutes.
-fn zone(key: &str) -> Option<i32> {
+fn fixed_zone(key: &str) -> Option<i32> {
     if key == "Z" {
         return Some(0);
     }
-    let sign = if key.starts_with('-') { -1 } else { 1 };
+    let sign = match key.get(..1)? {
+        "+" => 1,
+        "-" => -1,
+        _ => return None,
+    };
     let (hours, minutes) = key.get(1..)?.split_once(':')?;
     Some(sign * (hours.parse::<i32>().ok()? * 60 + minutes.parse::<i32>().ok()?))
 }

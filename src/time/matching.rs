@@ -248,6 +248,17 @@ impl Matcher<'_> {
                     self.go_on(rest, run, end, &[(Slot::Count, value)]);
                 }
             }
+            What::HourWord => {
+                let word = count(text, at, true, rules).filter(|(_, hour)| (1..=24).contains(hour));
+                if let Some((end, hour)) = word {
+                    self.go_on(rest, run, end, &[(Slot::Hour, hour)]);
+                }
+            }
+            What::HalfFigure => {
+                if let Some(end) = half_figure(text, at) {
+                    self.go_on(rest, run, end, &[(Slot::AndHalf, 0)]);
+                }
+            }
             What::Piece(piece) => {
                 for place in self.piece_at(*piece, at) {
                     let Some(way) = self.pieces.get(place).cloned() else {
@@ -330,6 +341,7 @@ fn read(
         Numeral::Year => (1500, 2100, 4..=4, Slot::Year),
         Numeral::ShortYear => (0, 99, 2..=2, Slot::ShortYear),
         Numeral::Hour => (0, 24, 1..=2, Slot::Hour),
+        Numeral::LongHour => (0, 24, 2..=2, Slot::Hour),
         Numeral::Minute => (0, 59, 2..=2, Slot::Minute),
         Numeral::HourMinute => (0, 2400, 4..=4, Slot::Hour),
         Numeral::Decimal => (1, 9, 1..=1, Slot::Decimal),
@@ -343,6 +355,21 @@ fn read(
             .then_some(((Slot::Hour, value / 100), Some((Slot::Minute, value % 100))));
     }
     Some(((slot, value), None))
+}
+
+/// The token after ½ or 1/2.
+fn half_figure(text: &[Token], at: usize) -> Option<usize> {
+    let is = |place: usize, wanted: i32| {
+        text.get(place)
+            .is_some_and(|token| matches!(token.kind, Kind::Number { value, .. } if value == wanted))
+    };
+    match text.get(at)?.kind {
+        Kind::Mark('½') => Some(at + 1),
+        _ if is(at, 1) && is(at + 2, 2) && text.get(at + 1)?.kind == Kind::Mark('/') => {
+            Some(at + 3)
+        }
+        _ => None,
+    }
 }
 
 /// Whether a number is no part of a larger one (3.14) or of a name (B2020, 2020XR).

@@ -9,6 +9,7 @@ mod civil;
 mod clock;
 mod edtf;
 mod evidence;
+mod feasts;
 mod foreign;
 mod forms;
 mod infer;

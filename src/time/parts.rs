@@ -25,7 +25,7 @@ pub(super) enum Slot {
     Edge,
     Count,
     Unit,
-    /// Last -1, this 0, next 1, the same 2.
+    /// Last -1, this 0, next 1; against the date told before: the same 2, the one before 3, the one after 4.
     Direction,
     /// An index of the language's deictic words.
     Deictic,
@@ -42,6 +42,10 @@ pub(super) enum Slot {
     Decimal,
     /// What follows belongs to the second date of a range, a choice or a list.
     Split,
+    /// Minutes after the hour ("half past"), or before it ("quarter to").
+    Offset,
+    /// An index of the language's feasts.
+    Feast,
 }
 
 /// A unit of time.
@@ -53,29 +57,38 @@ pub(super) enum Unit {
     Day,
     Weekend,
     Week,
+    /// Two weeks.
+    Fortnight,
     Month,
     Quarter,
+    /// Half a year.
+    Half,
     Year,
     Decade,
     Century,
     /// As precise as the date it refers to ("at that time").
     Same,
+    /// The stretch of time told before ("the same period").
+    Period,
 }
 
 impl Unit {
-    const ALL: [(&'static str, Self); 12] = [
+    const ALL: [(&'static str, Self); 15] = [
         ("second", Self::Second),
         ("minute", Self::Minute),
         ("hour", Self::Hour),
         ("day", Self::Day),
         ("weekend", Self::Weekend),
         ("week", Self::Week),
+        ("fortnight", Self::Fortnight),
         ("month", Self::Month),
         ("quarter", Self::Quarter),
+        ("half", Self::Half),
         ("year", Self::Year),
         ("decade", Self::Decade),
         ("century", Self::Century),
         ("same", Self::Same),
+        ("period", Self::Period),
     ];
 
     /// The unit that a key of a language file names, with the number it is captured as.
@@ -164,6 +177,8 @@ pub(super) struct Parts {
     pub since: bool,
     pub halved: bool,
     pub decimal: Option<i32>,
+    pub offset: Option<i32>,
+    pub feast: Option<i32>,
 }
 
 impl Parts {
@@ -186,6 +201,8 @@ impl Parts {
             Slot::Deictic => &mut self.deictic,
             Slot::Ordinal => &mut self.ordinal,
             Slot::Decimal => &mut self.decimal,
+            Slot::Offset => &mut self.offset,
+            Slot::Feast => &mut self.feast,
             Slot::Unit => {
                 self.unit = self.unit.or(Unit::captured(value));
                 return;

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::model::Anchor;
 
 use super::{
-    DateRules, Expression, calendar, clock, edtf,
+    DateRules, Expression, calendar, civil, clock, edtf,
     matching::Found,
     parts::{Form, Parts, Unit},
     reading::Reading,
@@ -33,6 +33,10 @@ pub(super) struct Told {
     pub day: Option<Date>,
     /// The last date of whatever precision.
     pub any: Option<Period>,
+    /// Where in this passage its words end.
+    any_at: Option<usize>,
+    /// The first day of the last quarter of a year.
+    pub quarter: Option<Date>,
     /// The last date of this passage that has a year of its own.
     pub year: Option<i32>,
     /// Where its words end.
@@ -48,6 +52,7 @@ impl Told {
     pub(super) fn new_passage(&mut self) {
         self.year = None;
         self.day_here = None;
+        self.any_at = None;
     }
 
     fn note(&mut self, found: &Found, resolved: &Resolved, now: bool) {
@@ -67,7 +72,17 @@ impl Told {
             self.day = Some(period.first);
             self.day_here = self.day;
         }
+        if period.is_quarter() {
+            self.quarter = Some(period.first);
+        }
         self.any = Some(period.clone());
+        self.any_at = Some(found.end);
+    }
+
+    /// The last date that the sentence of an expression tells before it.
+    pub(super) fn any_in_sentence(&self, scope: Scope) -> Option<&Period> {
+        let near = scope.reading.parted(self.any_at?, scope.found.first) == 0;
+        self.any.as_ref().filter(|_| near)
     }
 }
 
@@ -135,7 +150,7 @@ pub(super) fn all(
         let Some(resolved) = over(scope, base) else {
             continue;
         };
-        // "Today" and "now" are no dates that a text goes on from.
+        // "Today" is no date that a text goes on from, nor is the year that a quarter is compared with.
         let deictic = found
             .parts
             .deictic
@@ -143,7 +158,15 @@ pub(super) fn all(
         told.note(
             found,
             &resolved,
-            deictic.is_some_and(|deictic| deictic.from_report && deictic.shift == 0),
+            deictic.is_some_and(|deictic| {
+                let told = || told.any.as_ref().is_some_and(Period::is_quarter);
+                match deictic.unit {
+                    _ if deictic.from_report => deictic.shift == 0,
+                    Unit::Quarter => deictic.shift != 0,
+                    Unit::Year => told(),
+                    _ => false,
+                }
+            }),
         );
         if edtf::is_valid(&resolved.value) {
             let span = reading.span(found);
@@ -174,8 +197,8 @@ fn over(scope: Scope, base: Option<Base>) -> Option<Resolved> {
     }
     let (a, z) = (early.period.as_ref()?, late.period.as_ref()?);
     let day = a.first == a.last && z.first == z.last && !early.value.contains(['T', '~']);
-    let near = super::civil::days_between(a.first, z.first) == 1
-        && super::civil::days_between(base.first, base.last) == 1;
+    let near = civil::days_between(a.first, z.first) == 1
+        && civil::days_between(base.first, base.last) == 1;
     (day && near).then(|| Resolved {
         value: format!("{}?", early.value),
         ..early.clone()
@@ -196,7 +219,7 @@ fn one(scope: Scope) -> Option<Resolved> {
         Form::Hence => from_today(parts, 1, scope),
         Form::Earlier => from_told(parts, -1, scope),
         Form::Later => from_told(parts, 1, scope),
-        Form::Duration => length(shift::duration(parts)),
+        Form::Duration => length(shift::together(parts, second)),
         Form::Durations => {
             let unit = parts.unit.or(second.unit);
             let of = |side: &Parts| shift::duration(&Parts { unit, ..*side });
@@ -217,7 +240,9 @@ fn length(value: Option<String>) -> Option<Resolved> {
 
 fn date(parts: &Parts, scope: Scope) -> Option<Resolved> {
     let dated = calendar::date(parts, scope);
-    if parts.hour.is_some() {
+    if dated.is_none() && parts.count.is_some() && parts.ordinal.is_some() {
+        length(shift::duration(parts))
+    } else if parts.hour.is_some() {
         clock::on_day(parts, dated, scope)
     } else {
         dated
@@ -353,7 +378,15 @@ fn century(parts: &Parts) -> Option<Resolved> {
 
 fn from_today(parts: &Parts, sign: i32, scope: Scope) -> Option<Resolved> {
     let today = scope.today?;
-    let period = moved(parts, sign, today)?;
+    if matches!(parts.unit?, Unit::Second | Unit::Minute | Unit::Hour) {
+        return length(shift::duration(parts));
+    }
+    let period = if parts.deictic.is_some() {
+        // "A year ago today".
+        exactly(parts, sign, today)?
+    } else {
+        moved(parts, sign, today)?
+    };
     let says_year = matches!(parts.unit, Some(Unit::Year | Unit::Decade | Unit::Century));
     Some(Resolved {
         says_year,
@@ -363,10 +396,24 @@ fn from_today(parts: &Parts, sign: i32, scope: Scope) -> Option<Resolved> {
 
 fn from_told(parts: &Parts, sign: i32, scope: Scope) -> Option<Resolved> {
     let from = match parts.unit? {
-        Unit::Day | Unit::Week => scope.told.day?,
+        // A distance of hours is known where the day may not be.
+        Unit::Second | Unit::Minute | Unit::Hour => return length(shift::duration(parts)),
+        Unit::Day | Unit::Week | Unit::Fortnight => scope.told.day?,
         _ => scope.told.any.as_ref()?.first,
     };
     Some(Resolved::at(moved(parts, sign, from)?, Anchor::Previous))
+}
+
+/// The very day so many weeks, months or years away.
+fn exactly(parts: &Parts, sign: i32, from: Date) -> Option<Period> {
+    let count = parts.count.unwrap_or(1).checked_mul(sign)?;
+    let day = match parts.unit? {
+        Unit::Month => civil::add_months(from, count)?,
+        Unit::Year => civil::add_months(from, count.checked_mul(12)?)?,
+        Unit::Week => civil::add_days(from, count.checked_mul(7)?)?,
+        _ => return moved(parts, sign, from),
+    };
+    Some(Period::day(day))
 }
 
 fn moved(parts: &Parts, sign: i32, from: Date) -> Option<Period> {
