@@ -151,7 +151,8 @@ fn in_season(parts: &Parts, season: i32, scope: Scope) -> Option<Resolved> {
         Some(NEXT) => seasons.into_iter().find(|period| period.first > today)?,
         Some(LAST) => seasons.into_iter().rfind(|period| period.last < today)?,
         Some(0) => {
-            let now = (seasons.iter()).position(|period| period.first <= today && today <= period.last);
+            let now =
+                (seasons.iter()).position(|period| period.first <= today && today <= period.last);
             seasons.into_iter().nth(now.unwrap_or(1))?
         }
         Some(SAME) => return None,
@@ -177,6 +178,9 @@ fn in_season(parts: &Parts, season: i32, scope: Scope) -> Option<Resolved> {
 /// News name the days of the week around the one on which they are written: the nearest before it, or the
 /// nearest after it when the words speak of the future.
 fn on_weekday(parts: &Parts, weekday: i32, scope: Scope) -> Option<Resolved> {
+    if let Some(day) = parts.day {
+        return on_numbered(weekday, day, scope);
+    }
     if let Some(direction @ (BEFORE | AFTER)) = parts.direction {
         let told = scope.told.day?;
         let day = if direction == BEFORE {
@@ -200,6 +204,31 @@ fn on_weekday(parts: &Parts, weekday: i32, scope: Scope) -> Option<Resolved> {
         }
         _ => civil::weekday_before(today, weekday)?,
     };
+    Some(Resolved::at(Period::day(day), scope.anchor))
+}
+
+/// "Friday the 13th": of the month told last where it has one, else the nearest, ahead or behind as the words
+/// speak.
+fn on_numbered(weekday: i32, day: i32, scope: Scope) -> Option<Resolved> {
+    /// A weekday and a number meet again after some months, and are not said of one so far away.
+    const MONTHS: i32 = 3;
+    let in_month = |month: Date| {
+        let date = civil::day(month.year().into(), month.month().into(), day)?;
+        (civil::weekday(date) == weekday).then_some(date)
+    };
+    let told = (scope.told.any.as_ref())
+        .filter(|any| scope.told.any_at_hand() && any.value.len() == 7)
+        .and_then(|any| in_month(any.first));
+    if let Some(day) = told {
+        return Some(Resolved::at(Period::day(day), Anchor::Previous));
+    }
+    let today = scope.today?;
+    let ahead = scope.speaks() == super::tense::Speaks::OfFuture;
+    let near = (-MONTHS..=MONTHS)
+        .filter_map(|months| in_month(civil::add_months(today.first_of_month(), months)?))
+        .filter(|date| ahead || civil::days_between(today, *date) <= 45)
+        .filter(|date| !ahead || *date >= today);
+    let day = near.min_by_key(|date| civil::days_between(today, *date).abs())?;
     Some(Resolved::at(Period::day(day), scope.anchor))
 }
 
@@ -340,7 +369,9 @@ fn part_of(period: Period, edge: i32) -> Option<Period> {
             let (first, last) = match edge {
                 0 => (1, 10),
                 1 => (11, 20),
-                _ => (21, i32::from(period.last.day())),
+                2 => (21, i32::from(period.last.day())),
+                3 => (1, 15),
+                _ => (16, i32::from(period.last.day())),
             };
             Some(Period::days(
                 civil::day(year, month, first)?,
@@ -349,6 +380,7 @@ fn part_of(period: Period, edge: i32) -> Option<Period> {
         }
         4 if period.value.ends_with("XX") => part_of_years(year, 100, edge),
         4 if period.value.ends_with('X') => part_of_years(year, 10, edge),
+        4 if edge > 2 => Period::months(year, 6 * edge - 17, 6 * edge - 12),
         4 => {
             let first = 1 + 4 * edge.clamp(0, 2);
             Period::months(year, first, first + 3)
@@ -363,6 +395,8 @@ pub(super) fn part_of_years(first: i32, length: i32, edge: i32) -> Option<Period
     let (from, to) = match edge {
         0 => (0, third),
         1 => (third, length - third),
+        3 => (0, length / 2 - 1),
+        4 => (length / 2, length - 1),
         _ => (length - third - 1, length - 1),
     };
     let (from, to) = (

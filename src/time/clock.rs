@@ -68,9 +68,7 @@ pub(super) fn at(parts: &Parts, day: Date, rules: &DateRules) -> Option<(String,
     };
     let local = format!("{}T{hour:02}:{minute:02}", civil::spell_day(day));
     let zone = match parts.zone {
-        Some(named) if named >= NAMED_ZONE => {
-            Some(kept(&rules.lexicon, named, day, hour, minute)?)
-        }
+        Some(named) if named >= NAMED_ZONE => Some(kept(&rules.lexicon, named, day, hour, minute)?),
         zone => zone,
     };
     let value = match zone {

@@ -55,7 +55,8 @@ impl Feast {
 /// Easter Sunday in the Gregorian calendar, by the method of Meeus, Jones and Butcher.
 fn easter(year: i32) -> Option<Date> {
     let (golden, century, rest) = (year % 19, year / 100, year % 100);
-    let moon = (century - century / 4 - (century - (century + 8) / 25 + 1) / 3 + 19 * golden + 15) % 30;
+    let moon =
+        (century - century / 4 - (century - (century + 8) / 25 + 1) / 3 + 19 * golden + 15) % 30;
     let week = (32 + 2 * (century % 4) + 2 * (rest / 4) - moon - rest % 4) % 7;
     let shift = (golden + 11 * moon + 22 * week) / 451;
     let days = moon + week - 7 * shift + 114;

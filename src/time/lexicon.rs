@@ -121,7 +121,7 @@ impl Lexicon {
             "edges",
             "edge",
             Slot::Edge,
-            place(&["early", "mid", "late"], 0),
+            place(&["early", "mid", "late", "first", "second"], 0),
         )?;
         lexicon.keyed(table, "halves", "half", Slot::Half, |key| match key {
             "am" => Some(0),
@@ -372,6 +372,7 @@ fn slot_of_words(name: &str) -> Slot {
         "halved" => Slot::Halved,
         "since" => Slot::Since,
         "and_half" => Slot::AndHalf,
+        "hundreds" => Slot::Hundred,
         _ => Slot::Nothing,
     }
 }

@@ -360,8 +360,9 @@ fn read(
 /// The token after ½ or 1/2.
 fn half_figure(text: &[Token], at: usize) -> Option<usize> {
     let is = |place: usize, wanted: i32| {
-        text.get(place)
-            .is_some_and(|token| matches!(token.kind, Kind::Number { value, .. } if value == wanted))
+        text.get(place).is_some_and(
+            |token| matches!(token.kind, Kind::Number { value, .. } if value == wanted),
+        )
     };
     match text.get(at)?.kind {
         Kind::Mark('½') => Some(at + 1),

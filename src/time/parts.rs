@@ -21,7 +21,7 @@ pub(super) enum Slot {
     Part,
     /// 21 to 24, as EDTF counts them.
     Season,
-    /// Early 0, middle 1, late 2.
+    /// Early 0, middle 1, late 2, the first half 3, the second 4.
     Edge,
     Count,
     Unit,
@@ -46,6 +46,8 @@ pub(super) enum Slot {
     Offset,
     /// An index of the language's feasts.
     Feast,
+    /// A round hundred of years is a century ("the 1800s").
+    Hundred,
 }
 
 /// A unit of time.
@@ -179,6 +181,7 @@ pub(super) struct Parts {
     pub decimal: Option<i32>,
     pub offset: Option<i32>,
     pub feast: Option<i32>,
+    pub hundred: bool,
 }
 
 impl Parts {
@@ -209,6 +212,10 @@ impl Parts {
             }
             Slot::About => {
                 self.about = true;
+                return;
+            }
+            Slot::Hundred => {
+                self.hundred = true;
                 return;
             }
             Slot::AndHalf => {

@@ -93,7 +93,9 @@ impl<'a> Reading<'a> {
                     .checked_sub(1)
                     .and_then(|before| self.tokens.get(before))
                     .is_some_and(|before| {
-                        before.kind == Kind::Word && before.capital && before.end - before.start == 1
+                        before.kind == Kind::Word
+                            && before.capital
+                            && before.end - before.start == 1
                     });
                 !initial
                     && self

@@ -79,6 +79,11 @@ impl Told {
         self.any_at = Some(found.end);
     }
 
+    /// Whether this passage has told a date.
+    pub(super) fn any_at_hand(&self) -> bool {
+        self.any_at.is_some()
+    }
+
     /// The last date that the sentence of an expression tells before it.
     pub(super) fn any_in_sentence(&self, scope: Scope) -> Option<&Period> {
         let near = scope.reading.parted(self.any_at?, scope.found.first) == 0;
@@ -213,7 +218,7 @@ fn one(scope: Scope) -> Option<Resolved> {
         Form::Borrowed => borrowed(parts, second, scope),
         Form::Range => range(parts, second, scope),
         Form::Choice => choice(parts, second, scope),
-        Form::Decade => decade(parts),
+        Form::Decade => decade(parts, scope.today),
         Form::Century => century(parts),
         Form::Ago => from_today(parts, -1, scope),
         Form::Hence => from_today(parts, 1, scope),
@@ -345,10 +350,17 @@ fn plain(value: &str) -> &str {
     value.trim_end_matches(['~', '?'])
 }
 
-fn decade(parts: &Parts) -> Option<Resolved> {
-    let year = parts
-        .year
-        .or_else(|| parts.short_year.map(|year| year + 1900))?;
+/// A decade told by its tens is the last that is over.
+fn decade(parts: &Parts, today: Option<Date>) -> Option<Resolved> {
+    let over = |year: &i32| today.is_some_and(|today| year + 10 <= i32::from(today.year()));
+    let year = match parts.short_year {
+        Some(short) => Some(short + 2000).filter(over).unwrap_or(short + 1900),
+        None => parts.year?,
+    };
+    // "The 1800s" are a century; of the 2000s the decade is meant more often.
+    if parts.hundred && year % 100 == 0 && year != 2000 {
+        return century_from(parts, year);
+    }
     let first = year.checked_sub(year.rem_euclid(10))?;
     let period = match parts.edge {
         None => Period::years(first, 10)?,
@@ -369,6 +381,10 @@ fn century(parts: &Parts) -> Option<Resolved> {
     if !(500..=2100).contains(&first) {
         return None;
     }
+    century_from(parts, first)
+}
+
+fn century_from(parts: &Parts, first: i32) -> Option<Resolved> {
     let period = match parts.edge {
         None => Period::years(first, 100)?,
         Some(edge) => calendar::part_of_years(first, 100, edge)?,
