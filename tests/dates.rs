@@ -40,6 +40,11 @@ fn french() {
     holds("fr", include_str!("dates/fr.md"), 80, [0.97, 0.95]);
 }
 
+#[test]
+fn german() {
+    holds("de", include_str!("dates/de.md"), 40, [0.97, 0.95]);
+}
+
 /// Reads the labels of a file, finds the dates of its texts, and compares.
 fn holds(language: &str, file: &str, least: usize, [found, value]: [f64; 2]) {
     let mut count = Count::default();

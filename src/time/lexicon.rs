@@ -89,12 +89,13 @@ impl Lexicon {
             }
         };
         lexicon.keyed(table, "numbers", "number", Slot::Count, number)?;
+        lexicon.keyed(table, "halved_numbers", "half_more", Slot::HalfMore, number)?;
         lexicon.keyed(table, "ordinals", "ordinal", Slot::Ordinal, number)?;
         lexicon.keyed(table, "hours", "named_hour", Slot::Hour, number)?;
         lexicon.keyed(table, "units", "unit", Slot::Unit, |key| {
             Unit::named(key).map(|(n, _)| n)
         })?;
-        for (key, class) in [("terms", "term"), ("rests", "rest")] {
+        for (key, class) in [("terms", "term"), ("rests", "rest"), ("spans", "span")] {
             lexicon.keyed(table, key, class, Slot::Unit, |key| {
                 Unit::named(key).map(|(n, _)| n)
             })?;

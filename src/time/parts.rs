@@ -46,6 +46,8 @@ pub(super) enum Slot {
     Offset,
     /// An index of the language's feasts.
     Feast,
+    /// A count and a half, in one word.
+    HalfMore,
     /// A round hundred of years is a century ("the 1800s").
     Hundred,
 }
@@ -213,6 +215,10 @@ impl Parts {
             Slot::About => {
                 self.about = true;
                 return;
+            }
+            Slot::HalfMore => {
+                self.and_half = true;
+                &mut self.count
             }
             Slot::Hundred => {
                 self.hundred = true;
