@@ -275,7 +275,8 @@ mod tests {
     fn languages_are_told_apart() {
         let french = "Le conseil municipal a voté hier soir la réouverture du pont sur la rivière.";
         let english = "The town council voted last night to reopen the bridge over the river.";
-        let german = "Der Gemeinderat stimmte gestern Abend für die Öffnung der Brücke über den Fluss.";
+        let german =
+            "Der Gemeinderat stimmte gestern Abend für die Öffnung der Brücke über den Fluss.";
         assert_eq!(detect(french, "en"), "fr");
         assert_eq!(detect(german, "fr"), "de");
         assert_eq!(detect(english, "fr"), "en");

@@ -15,6 +15,7 @@ mod forms;
 mod infer;
 mod lexicon;
 mod matching;
+mod odds;
 mod openings;
 mod parts;
 mod reading;
@@ -49,6 +50,17 @@ pub struct Expression {
     pub utc: Option<String>,
     /// What the value was resolved against.
     pub anchor: Anchor,
+    /// The text says two things of it that cannot both be true; where it has a day, the value is a choice.
+    pub at_odds: Option<AtOdds>,
+}
+
+/// What a date contradicts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AtOdds {
+    /// The weekday that is told with it; that weekday nearest to it.
+    Weekday { told: String, weekday: String },
+    /// The word before it, which it explains; the day that the word leads to.
+    Neighbour { told: String, neighbour: String },
 }
 
 /// What a text's dates are resolved against.

@@ -7,6 +7,7 @@ use crate::model::Anchor;
 use super::{
     DateRules, Expression, calendar, civil, clock, edtf,
     matching::Found,
+    odds,
     parts::{Form, Parts, Unit},
     reading::Reading,
     shift::{self, Period},
@@ -143,6 +144,7 @@ pub(super) fn all(
     told: &mut Told,
 ) -> Vec<Expression> {
     let mut expressions = Vec::new();
+    let mut before: Option<(&Found, Resolved)> = None;
     for found in &reading.found {
         let scope = Scope {
             rules,
@@ -153,8 +155,14 @@ pub(super) fn all(
             anchor,
         };
         let Some(resolved) = over(scope, base) else {
+            before = None;
             continue;
         };
+        let explained = before
+            .take()
+            .filter(|(word, _)| odds::explains(word, scope));
+        let (resolved, at_odds) = odds::settle(resolved, explained.map(|(_, day)| day), found);
+        before = Some((found, resolved.clone()));
         // "Today" is no date that a text goes on from, nor is the year that a quarter is compared with.
         let deictic = found
             .parts
@@ -180,6 +188,7 @@ pub(super) fn all(
                 value: resolved.value,
                 utc: resolved.utc,
                 anchor: resolved.anchor,
+                at_odds,
             });
         }
     }

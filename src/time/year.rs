@@ -16,6 +16,9 @@ use super::{
 /// with its year.
 const SOON: i32 = 90;
 
+/// A day so few days away is of this year, whatever weekday is told with it.
+const NEAR: i32 = 21;
+
 /// The year of a day or month, and what it was taken from.
 pub(super) fn of_month(parts: &Parts, month: i32, scope: Scope) -> Option<(i32, Anchor)> {
     let told = told_year(scope);
@@ -37,7 +40,10 @@ pub(super) fn of_month(parts: &Parts, month: i32, scope: Scope) -> Option<(i32, 
         Some(_) => nearest(parts, today, scope, in_year)?,
         None => nearest_month(parts, month, today, scope),
     };
+    // So near to the day of writing a weekday that does not fit is a slip, not another year.
+    let near = in_year(nearest).is_some_and(|day| civil::days_between(today, day).abs() <= NEAR);
     let fitting = match parts.direction {
+        None if near => None,
         None => on_weekday(parts, month, nearest, 1),
         Some(_) => None,
     };
