@@ -78,6 +78,8 @@ pub(super) enum Numeral {
     /// Four figures: 1300.
     HourMinute,
     Decimal,
+    /// One figure that counts: Q3.
+    Nth,
 }
 
 impl Forms {
@@ -203,6 +205,7 @@ impl Reader<'_> {
             "hh" => What::Number(Numeral::LongHour),
             "minute" => What::Number(Numeral::Minute),
             "hhmm" => What::Number(Numeral::HourMinute),
+            "nth" => What::Number(Numeral::Nth),
             "decimal" => What::Number(Numeral::Decimal),
             "hour_word" => What::HourWord,
             "half_figure" => {

@@ -21,6 +21,14 @@ pub(super) const NUMBER: u32 = 1;
 /// A zone captured as this or more is one of `zones`, else it is minutes east of Greenwich.
 pub(super) const NAMED_ZONE: i32 = 10_000;
 
+/// Tables of units, and the class of words of each.
+const UNITS: [(&str, &str); 4] = [
+    ("terms", "term"),
+    ("term_signs", "term_sign"),
+    ("rests", "rest"),
+    ("spans", "span"),
+];
+
 /// The keys of `directions`, with the numbers they are captured as.
 const DIRECTIONS: [(&str, i32); 6] = [
     ("last", -1),
@@ -95,7 +103,7 @@ impl Lexicon {
         lexicon.keyed(table, "units", "unit", Slot::Unit, |key| {
             Unit::named(key).map(|(n, _)| n)
         })?;
-        for (key, class) in [("terms", "term"), ("rests", "rest"), ("spans", "span")] {
+        for (key, class) in UNITS {
             lexicon.keyed(table, key, class, Slot::Unit, |key| {
                 Unit::named(key).map(|(n, _)| n)
             })?;

@@ -345,6 +345,7 @@ fn read(
         Numeral::Minute => (0, 59, 2..=2, Slot::Minute),
         Numeral::HourMinute => (0, 2400, 4..=4, Slot::Hour),
         Numeral::Decimal => (1, 9, 1..=1, Slot::Decimal),
+        Numeral::Nth => (1, 9, 1..=1, Slot::Ordinal),
     };
     let fits = !grouped && (least..=most).contains(&value) && lengths.contains(&figures);
     if !fits || matches!(numeral, Numeral::Year | Numeral::Day) && !stands_alone(text, at, leads) {

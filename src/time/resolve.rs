@@ -306,6 +306,11 @@ fn ends(parts: &Parts, second: &Parts, scope: Scope) -> Option<(Resolved, Resolv
         return None;
     }
     let mut last = *second;
+    // "1914-18": two figures are of the century told before them.
+    if let (Some(year), Some(short), None) = (first.year, last.short_year, last.month) {
+        let same = year - year.rem_euclid(100) + short;
+        last.year = Some(if same < year { same + 100 } else { same });
+    }
     if last.day.is_some() && last.month.is_none() {
         last.month = first.month;
         last.year = last.year.or(first.year);
