@@ -195,8 +195,8 @@ pub(super) fn all(
     expressions
 }
 
-/// Resolves against every end of the days of writing. Where they part, a doubt of one day is said (`?`),
-/// and a greater one leaves the expression without a value.
+/// Resolves against every end of the days of writing. Where they part, a doubt of one day is said (`?`), and
+/// a greater one leaves all that lies between (`[2020-03-01..2020-09-28]`).
 fn over(scope: Scope, base: Option<Base>) -> Option<Resolved> {
     let early = one(scope)?;
     let Some(base) = base.filter(|base| base.first != base.last) else {
@@ -213,8 +213,15 @@ fn over(scope: Scope, base: Option<Base>) -> Option<Resolved> {
     let day = a.first == a.last && z.first == z.last && !early.value.contains(['T', '~']);
     let near = civil::days_between(a.first, z.first) == 1
         && civil::days_between(base.first, base.last) == 1;
-    (day && near).then(|| Resolved {
-        value: format!("{}?", early.value),
+    if day && near {
+        let value = format!("{}?", early.value);
+        return Some(Resolved { value, ..early });
+    }
+    let plain = |value: &str| !value.contains(['T', '/', '[', 'X']);
+    (a.first < z.first && plain(&early.value) && plain(&late.value)).then(|| Resolved {
+        value: format!("[{}..{}]", bare(&early.value), bare(&late.value)),
+        // What lies so far apart is nothing that a text goes on from.
+        period: None,
         ..early.clone()
     })
 }
@@ -309,7 +316,12 @@ fn ends(parts: &Parts, second: &Parts, scope: Scope) -> Option<(Resolved, Resolv
     // "1914-18": two figures are of the century told before them.
     if let (Some(year), Some(short), None) = (first.year, last.short_year, last.month) {
         let same = year - year.rem_euclid(100) + short;
-        last.year = Some(if same < year { same + 100 } else { same });
+        let next = if same < year { same + 100 } else { same };
+        // What would reach over a century is no span of years, but for one from its end to the next.
+        if next > same && next > year + 1 {
+            return None;
+        }
+        last.year = Some(next);
     }
     if last.day.is_some() && last.month.is_none() {
         last.month = first.month;
@@ -332,7 +344,7 @@ fn range(parts: &Parts, second: &Parts, scope: Scope) -> Option<Resolved> {
     if a.first > z.last || first.value.contains('/') || last.value.contains('/') {
         return None;
     }
-    let value = format!("{}/{}", plain(&a.value), plain(&z.value));
+    let value = format!("{}/{}", bare(&a.value), bare(&z.value));
     Some(Resolved::at(
         Period {
             first: a.first,
@@ -349,7 +361,7 @@ fn choice(parts: &Parts, second: &Parts, scope: Scope) -> Option<Resolved> {
     if first.value.contains('/') || last.value.contains('/') {
         return None;
     }
-    let value = format!("[{},{}]", plain(&a.value), plain(&z.value));
+    let value = format!("[{},{}]", bare(&a.value), bare(&z.value));
     Some(Resolved::at(
         Period {
             first: a.first.min(z.first),
@@ -360,7 +372,7 @@ fn choice(parts: &Parts, second: &Parts, scope: Scope) -> Option<Resolved> {
     ))
 }
 
-fn plain(value: &str) -> &str {
+fn bare(value: &str) -> &str {
     value.trim_end_matches(['~', '?'])
 }
 
