@@ -19,6 +19,15 @@ const DISPATCH: i32 = 2;
 /// A day of the same year so many days before another needs no year.
 const RECENT: i32 = 60;
 
+/// A day so near to a full date is of its year.
+const BESIDE: i32 = 31;
+
+/// The years after the last one told in which a day is looked for by its weekday.
+const YEARS: i32 = 2;
+
+/// What is told as past and what is told as ahead part the day of writing from others no farther apart.
+const FORTNIGHT: i32 = 14;
+
 /// Days between which a report was written, as far as other texts tell.
 #[derive(Clone, Copy, Debug, Default)]
 struct Window {
@@ -144,11 +153,14 @@ fn between(evidence: &Evidence, window: Window) -> Option<(Date, Date)> {
 /// The days between which the evidence puts the report.
 fn solve(evidence: &Evidence, window: Window) -> Option<(Date, Date)> {
     let in_time = |day: &Date| window.last.is_none_or(|last| *day <= last);
+    if let Some(said) = evidence.said.iter().max().filter(|day| in_time(day)) {
+        return Some((*said, *said));
+    }
     let full: Vec<Date> = evidence
         .full
         .iter()
-        .filter(|(_, speaks, _)| *speaks != Speaks::OfFuture)
-        .map(|(day, ..)| *day)
+        .filter(|full| full.speaks != Speaks::OfFuture)
+        .map(|full| full.day)
         .filter(in_time)
         .collect();
     let floor = full.iter().max().copied();
@@ -157,8 +169,8 @@ fn solve(evidence: &Evidence, window: Window) -> Option<(Date, Date)> {
     let mut ahead: Vec<Date> = evidence
         .full
         .iter()
-        .filter(|(_, speaks, _)| *speaks == Speaks::OfFuture)
-        .map(|(day, ..)| *day)
+        .filter(|full| full.speaks == Speaks::OfFuture)
+        .map(|full| full.day)
         .collect();
     for (yearless, day) in &placed {
         let named = evidence.weekdays.contains(&civil::weekday(*day))
@@ -177,8 +189,6 @@ fn solve(evidence: &Evidence, window: Window) -> Option<(Date, Date)> {
     }
     let mut first = past.iter().max().copied()?;
     let mut last = ahead.iter().filter(|day| **day >= first).min().copied();
-    let dispatch =
-        !placed.is_empty() || !evidence.weekdays.is_empty() || !evidence.today.is_empty();
     let cap = if said_today(evidence, &placed, first) {
         0
     } else {
@@ -186,16 +196,52 @@ fn solve(evidence: &Evidence, window: Window) -> Option<(Date, Date)> {
     };
     if let Some((from, to)) = counted(evidence, &placed) {
         (first, last) = (first.max(from), Some(last.map_or(to, |last| last.min(to))));
-    } else if dispatch {
+    } else if is_dispatch(evidence, &placed, first, window) {
         last = earliest(last, civil::add_days(first, cap));
     } else {
-        // Only a bound from elsewhere tells a report of the day from a later one that looks back.
-        window
-            .last
-            .filter(|last| civil::days_between(first, *last) <= 14)?;
+        // Only a bound from elsewhere, or a day close ahead, tells a report of the day from a later one that
+        // looks back.
+        let bound = earliest(last, window.last)?;
+        if civil::days_between(first, bound) > FORTNIGHT {
+            return None;
+        }
     }
     let last = earliest(last, window.last)?;
     (first <= last).then_some((first, last))
+}
+
+/// Whether the last day that a text tells is told as days are that have just been: without its year and by its
+/// weekday, there or alone; or in full with its weekday, among other days of that week or without their year.
+/// A year told later, or "three years later", says that the text looks back.
+fn is_dispatch(
+    evidence: &Evidence,
+    placed: &[(Yearless, Date)],
+    last: Date,
+    window: Window,
+) -> bool {
+    let weekdays = &evidence.weekdays;
+    let year = i32::from(last.year());
+    if evidence.years.iter().any(|told| *told > year) {
+        return false;
+    }
+    let weekday = civil::weekday(last);
+    // "Every 3 May" after "3 May 1992" is no other day.
+    let in_full = evidence.full.iter().find(|full| full.day == last);
+    let yearless = placed.iter().any(|(yearless, day)| {
+        *day == last && (yearless.weekday == Some(weekday) || weekdays.contains(&weekday))
+    });
+    let close = |other: &i32| {
+        let after = (other - weekday).rem_euclid(7);
+        after <= DISPATCH || after >= 7 - DISPATCH
+    };
+    let follows = |other: &i32| (other - weekday).rem_euclid(7) <= DISPATCH;
+    // What its neighbours or its first reader follow closely is no look back.
+    let bounded = (window.last).is_some_and(|bound| civil::days_between(last, bound) <= FORTNIGHT);
+    let among = weekdays.iter().all(close) && weekdays.iter().any(follows);
+    match in_full {
+        None => yearless || placed.iter().any(|(_, day)| *day == last) && bounded,
+        Some(full) => full.weekday && !evidence.years_later && (!placed.is_empty() || among),
+    }
 }
 
 fn earliest(a: Option<Date>, b: Option<Date>) -> Option<Date> {
@@ -216,7 +262,7 @@ fn said_today(evidence: &Evidence, placed: &[(Yearless, Date)], day: Date) -> bo
             || evidence
                 .full
                 .iter()
-                .any(|(full, _, place)| *full == day && place == passage)
+                .any(|full| full.day == day && full.passage == *passage)
     };
     evidence.today.iter().any(told)
 }
@@ -261,7 +307,8 @@ fn place(evidence: &Evidence, floor: Option<Date>, window: Window) -> Vec<(Yearl
             let in_year = |year: i32| civil::day(year, yearless.month, yearless.day);
             let day = match (pivot, floor) {
                 (Some(pivot), _) => nearest(pivot, in_year)?,
-                (None, Some(floor)) => after_floor(yearless, floor, in_year)?,
+                (None, Some(floor)) => after_floor(yearless, floor, in_year)
+                    .filter(|day| sure(evidence, *day, floor, window))?,
                 // Without any year of its own, the text takes its neighbours' year.
                 (None, None) => {
                     let last = window.last?;
@@ -278,6 +325,17 @@ fn place(evidence: &Evidence, floor: Option<Date>, window: Window) -> Vec<(Yearl
         .collect()
 }
 
+/// Whether the year of a day told without it is no mere guess: a full date is near to it, a weekday named
+/// alone is its weekday, or the neighbours on the page leave no other year.
+fn sure(evidence: &Evidence, day: Date, floor: Date, window: Window) -> bool {
+    let near = |full: &evidence::Full| civil::days_between(full.day, day).abs() <= BESIDE;
+    let first = window.first.map_or(floor, |first| first.max(floor));
+    let between = window
+        .last
+        .is_some_and(|last| first <= day && day <= last && civil::days_between(first, last) < 365);
+    evidence.full.iter().any(near) || evidence.weekdays.contains(&civil::weekday(day)) || between
+}
+
 /// The last day whose weekday fits a year near to the years that are told, or to the neighbours'.
 fn pivot(evidence: &Evidence, floor: Option<Date>, window: Window) -> Option<Date> {
     let pairs: Vec<&Yearless> = evidence
@@ -291,7 +349,7 @@ fn pivot(evidence: &Evidence, floor: Option<Date>, window: Window) -> Option<Dat
     let beside = window.last.map(|last| i32::from(last.year()));
     let years: Vec<i32> = match (told, beside) {
         (Some(told), Some(beside)) => (told - 1..=beside).rev().take(6).collect(),
-        (Some(told), None) => (told..=told + 4).chain([told - 1]).collect(),
+        (Some(told), None) => (told..=told + YEARS).chain([told - 1]).collect(),
         (None, Some(beside)) => vec![beside, beside - 1],
         (None, None) => return None,
     };
