@@ -97,7 +97,7 @@ fn said(before: &Found, found: &Found, rules: &DateRules) -> Option<Date> {
         .and_then(|n| rules.lexicon.deictics.get(usize::try_from(n).ok()?))
         .filter(|deictic| deictic.from_report && deictic.unit == Unit::Day)?;
     let parts = &found.parts;
-    let near = found.first.saturating_sub(before.end) <= 1;
+    let near = found.first.saturating_sub(before.end) <= 2;
     let dated = found.form == Form::Date && near && parts.deictic.is_none();
     let day = civil::day(parts.year?, parts.month?, parts.day?).filter(|_| dated)?;
     civil::add_days(day, -deictic.shift)

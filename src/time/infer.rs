@@ -253,7 +253,7 @@ fn evidence_is_near(floor: Option<Date>, day: Date) -> bool {
     floor.is_none_or(|floor| civil::days_between(floor, day) <= 400)
 }
 
-/// Whether the passage that tells the last day says "today" too.
+/// Whether the passage that tells the last day says "today" too, and no weekday follows that day closely.
 fn said_today(evidence: &Evidence, placed: &[(Yearless, Date)], day: Date) -> bool {
     let told = |passage: &usize| {
         placed
@@ -264,7 +264,9 @@ fn said_today(evidence: &Evidence, placed: &[(Yearless, Date)], day: Date) -> bo
                 .iter()
                 .any(|full| full.day == day && full.passage == *passage)
     };
-    evidence.today.iter().any(told)
+    let weekday = civil::weekday(day);
+    let later = |other: &i32| (1..=DISPATCH).contains(&(other - weekday).rem_euclid(7));
+    evidence.today.iter().any(told) && !evidence.weekdays.iter().any(later)
 }
 
 /// "For 13 days now" with one day told as past: the days that lie so many days after it, and fit the weekdays

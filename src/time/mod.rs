@@ -2,7 +2,7 @@
 //!
 //! The way through: a passage is cut into folded tokens (`tokens`), the forms of its language are found in
 //! them (`forms`, `matching`), what was captured is read (`parts`) and resolved against the report's date and
-//! the dates told before (`resolve`). All words are in src/lang/<code>.toml; a third language is a file.
+//! the dates told before (`resolve`). All words are in src/lang/<code>.toml; a language is a file.
 
 mod calendar;
 mod civil;
