@@ -13,7 +13,8 @@ use std::collections::HashMap;
 use toml::{Table, Value};
 
 use super::{
-    lexicon::{Class, Lexicon, fold_phrase},
+    entries::fold_phrase,
+    lexicon::{Class, Lexicon},
     openings::{Index, Openings, Words},
     parts::Form,
 };
