@@ -172,6 +172,7 @@ fn draft(number: usize, names: &[String], sequence: &mut Sequence) -> SourceDraf
             kind: Kind::Paragraph,
             comment: None,
             marks: Vec::new(),
+            aside: Vec::new(),
         });
         text.push_str("\n\n");
     }

@@ -14,6 +14,8 @@
 //! ```
 
 pub mod annotate;
+pub mod annotators;
+pub mod explain;
 pub mod import;
 pub mod ingest;
 pub mod lang;
@@ -35,6 +37,8 @@ pub mod version;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use crate::annotators::Annotated;
+use crate::explain::Explained;
 use crate::load::{Content, with_slash};
 use crate::merge::Sealed;
 use crate::model::{Archive, Diagnostic, Place, Relations, Severity};
@@ -54,6 +58,9 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Fail rather than change anything in content/.
     pub locked: bool,
+    /// Start the programs that archive.toml names as annotators. Where they are not started, what they
+    /// proposed last stands.
+    pub annotators: bool,
 }
 
 /// What came of a build or a check.
@@ -188,6 +195,33 @@ pub fn check(options: &Options, progress: &dyn Progress) -> Outcome {
     outcome
 }
 
+/// What stands behind the marks of the passage at `REPORT#PASSAGE`, in the archive as a build would have it;
+/// None, with a diagnostic, where there is none.
+pub fn explain(
+    options: &Options,
+    address: &str,
+    progress: &dyn Progress,
+) -> (Vec<Diagnostic>, Option<Explained>) {
+    let mut diagnostics = Vec::new();
+    progress.stage("read", 0);
+    let content = load::load(&options.root).into_value(&mut diagnostics);
+    let explained = content.and_then(|content| {
+        let (archive, ..) = assemble(content, options, progress, &mut diagnostics);
+        explain::explain(&archive, address)
+    });
+    progress.done();
+    // What is only doubtful in the archive is for `check` to say.
+    diagnostics.retain(|diagnostic| diagnostic.severity >= Severity::Error);
+    if explained.is_none() && diagnostics.iter().all(|d| d.severity < Severity::Fatal) {
+        let message = format!("there is no passage '{address}'");
+        diagnostics.push(
+            Diagnostic::fatal("passage-unknown", message)
+                .hint("name it REPORT#PASSAGE, by ids, or by siglum and number, such as 'AL#3'"),
+        );
+    }
+    (diagnostics, explained)
+}
+
 /// The stages between reading and writing, one after the other.
 fn make(options: &Options, progress: &dyn Progress, notes: &mut Vec<Diagnostic>) -> Option<Made> {
     progress.stage("read", 0);
@@ -197,7 +231,7 @@ fn make(options: &Options, progress: &dyn Progress, notes: &mut Vec<Diagnostic>)
     }
     let theme = Theme::load(std::mem::take(&mut content.theme), &content.config.language)
         .into_value(notes)?;
-    let (archive, vanished, as_read) = assemble(content, progress, notes);
+    let (archive, vanished, as_read) = assemble(content, options, progress, notes);
     progress.stage("relate", 0);
     let relations = relate::relate(&archive).into_value(notes);
     progress.stage("render", archive.reports.len());
@@ -222,6 +256,7 @@ fn make(options: &Options, progress: &dyn Progress, notes: &mut Vec<Diagnostic>)
 /// The archive as its sources and its people have it.
 fn assemble(
     content: Content,
+    options: &Options,
     progress: &dyn Progress,
     notes: &mut Vec<Diagnostic>,
 ) -> (Archive, Vec<String>, AsRead) {
@@ -230,12 +265,21 @@ fn assemble(
         ingest::ingest(content.sources, &content.config.language, progress).into_value(notes);
     progress.stage("annotate", drafts.len());
     let drafts = annotate::annotate(drafts, &content.entities, progress).into_value(notes);
+    let archive = annotators::Archive {
+        root: &options.root,
+        config: &content.config,
+        entities: &content.entities,
+        allowed: options.annotators,
+    };
+    let Annotated { drafts, asked } =
+        annotators::annotators(drafts, &archive, progress).into_value(notes);
     progress.stage("merge", 0);
     let sealed = Sealed::read(&content.published);
     let authority = merge::Authority {
         entities: &content.entities,
         events: &content.events,
         sealed: &sealed,
+        asked: &asked,
     };
     let merged = merge::merge(
         &drafts,

@@ -80,7 +80,7 @@ proptest! {
     #[test]
     fn the_second_build_writes_nothing(bytes in choices(150)) {
         let folder = archive_of(&bytes);
-        let options = Options { root: folder.path().to_path_buf(), out: None, base_url: None, locked: false };
+        let options = Options { root: folder.path().to_path_buf(), out: None, base_url: None, locked: false, annotators: false };
         build(&options, &Silent);
         let first = files(folder.path());
         let again = build(&options, &Silent);

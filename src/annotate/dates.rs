@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lang;
-use crate::model::{Basis, By, Diagnostic, Mark, MarkBody, Place, Published, ReportDraft};
+use crate::model::{Basis, Diagnostic, Mark, MarkBody, Place, Published, ReportDraft};
 use crate::time::{self, AtOdds};
 
 /// When a report was published, the dates of each of its passages, and those that contradict themselves.
@@ -107,15 +107,12 @@ pub fn contradicted(path: &str, text: &str, slip: &Slip) -> Diagnostic {
 }
 
 fn mark(date: time::Expression) -> Mark {
-    Mark {
-        span: date.span,
-        body: MarkBody::Date {
-            value: date.value,
-            utc: date.utc,
-            anchor: date.anchor,
-        },
-        by: By::Program,
-    }
+    let body = MarkBody::Date {
+        value: date.value,
+        utc: date.utc,
+        anchor: date.anchor,
+    };
+    Mark::program(date.span, body)
 }
 
 fn passages<'a>(text: &'a str, report: &'a ReportDraft) -> Vec<time::Passage<'a>> {

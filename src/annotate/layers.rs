@@ -35,18 +35,15 @@ fn fits(a: &Mark, b: &Mark) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{By, EntityId, MarkBody};
+    use crate::model::{EntityId, MarkBody};
 
     fn mark(span: std::ops::Range<usize>) -> Mark {
         let entity = EntityId::new("x");
-        Mark {
-            span,
-            body: MarkBody::Mention {
-                entity,
-                metonym: false,
-            },
-            by: By::Program,
-        }
+        let body = MarkBody::Mention {
+            entity,
+            metonym: false,
+        };
+        Mark::program(span, body)
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::ops::Range;
 use super::layers::nest;
 use super::matcher::{Authority, Form, Found, Reading};
 use crate::lang::{self, Language};
-use crate::model::{By, Mark, MarkBody, ReportDraft};
+use crate::model::{Mark, MarkBody, ReportDraft};
 use crate::text::fold;
 
 /// A name that could be several entities, none of which the text singles out; its first place.
@@ -73,14 +73,11 @@ pub fn find(
 }
 
 fn mention(span: Range<usize>, entity: usize, authority: &Authority) -> Mark {
-    Mark {
-        span,
-        body: MarkBody::Mention {
-            entity: authority.id(entity).clone(),
-            metonym: false,
-        },
-        by: By::Program,
-    }
+    let body = MarkBody::Mention {
+        entity: authority.id(entity).clone(),
+        metonym: false,
+    };
+    Mark::program(span, body)
 }
 
 fn keep(found: &[Found], wanted: impl Fn(Form) -> bool) -> Vec<Found> {

@@ -1,14 +1,23 @@
 //! annotate: proposes marks for the passages of every report. Knows nothing of files or earlier runs.
 
 mod dates;
+mod figures;
 mod layers;
 mod matcher;
 mod mentions;
+mod reading;
+mod speech;
+mod why;
 
 use rayon::prelude::*;
 
+use self::figures::Figures;
+pub use self::layers::nest;
 pub use self::matcher::Authority;
-use crate::model::{Diagnostic, Entity, Place, SourceDraft, Staged};
+use self::speech::{Said, Sorts};
+pub use self::why::why;
+use crate::lang;
+use crate::model::{Diagnostic, Entity, Mark, Place, ReportDraft, SourceDraft, Staged};
 use crate::progress::Progress;
 
 /// Proposes mentions and dates in every report, and the date of publication the dates leave.
@@ -18,10 +27,11 @@ pub fn annotate(
     progress: &dyn Progress,
 ) -> Staged<Vec<SourceDraft>> {
     let authority = Authority::new(entities);
+    let sorts = Sorts::new(entities);
     let annotated: Vec<(SourceDraft, Vec<Diagnostic>)> = drafts
         .into_par_iter()
         .map(|draft| {
-            let annotated = annotate_source(draft, &authority);
+            let annotated = annotate_source(draft, &authority, &sorts);
             progress.step();
             annotated
         })
@@ -37,6 +47,7 @@ pub fn annotate(
 fn annotate_source(
     mut draft: SourceDraft,
     authority: &Authority,
+    sorts: &Sorts,
 ) -> (SourceDraft, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let text = std::mem::take(&mut draft.source.text);
@@ -55,16 +66,57 @@ fn annotate_source(
                 .into_iter()
                 .map(|doubt| doubtful(&path, &text, &doubt)),
         );
-        for (passage, (mentions, dates)) in report
-            .passages
-            .iter_mut()
-            .zip(mentions.into_iter().zip(dates))
+        let said = say(&text, report, &mentions, &dates, sorts);
+        let layers = mentions.into_iter().zip(dates).zip(said);
+        for (passage, ((mentions, dates), (said, figures))) in
+            report.passages.iter_mut().zip(layers)
         {
-            passage.marks = layers::nest(mentions, dates);
+            let marks = layers::nest(mentions, dates);
+            let marks = layers::nest(marks, said.direct);
+            passage.marks = layers::nest(marks, figures.shown);
+            passage.aside = said.indirect;
+            passage.aside.extend(figures.durations);
+            passage
+                .aside
+                .sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
         }
     }
     draft.source.text = text;
     (draft, diagnostics)
+}
+
+/// Who says what in a report, and how many of what.
+fn say(
+    text: &str,
+    report: &ReportDraft,
+    mentions: &[Vec<Mark>],
+    dates: &[Vec<Mark>],
+    sorts: &Sorts,
+) -> Vec<(Said, Figures)> {
+    let language = lang::rules(&report.language);
+    let passages: Vec<speech::Passage> = report
+        .passages
+        .iter()
+        .zip(mentions.iter().zip(dates))
+        .map(|(passage, (mentions, dates))| {
+            let words = &text[passage.span.clone()];
+            let named = reading::outermost(mentions);
+            let spans: Vec<_> = dates.iter().map(|d| d.span.clone()).collect();
+            speech::Passage {
+                text: words,
+                kind: passage.kind,
+                words: reading::read(words, &language.vocabulary, &named, &spans),
+                named,
+            }
+        })
+        .collect();
+    let said = speech::find(&passages, language, sorts);
+    let published = report.published.as_ref().map(|p| p.value.as_str());
+    let figures = passages.iter().zip(&said).zip(dates);
+    let figures: Vec<Figures> = figures
+        .map(|((passage, said), dates)| figures::find(passage, said, dates, language, published))
+        .collect();
+    said.into_iter().zip(figures).collect()
 }
 
 /// That a name could be several entities; told once for each name of a report.

@@ -29,6 +29,7 @@ pub enum Verb {
     Build(Build),
     Check(Check),
     Seal(Seal),
+    Explain(Explain),
 }
 
 /// What every verb takes.
@@ -122,6 +123,9 @@ pub struct Import {
 /// Texts go into content/sources; the program writes one annotated Markdown file a report into
 /// content/reports, which you may correct, and the site into public/. Only files that changed are
 /// written, and files in public/ that no build made are never touched.
+///
+/// An archive may bring programs of its own that propose marks, named in archive.toml as [[annotators]]: a
+/// build, a check and a seal start them, and they can do whatever you can. See --no-annotators.
 #[derive(Args)]
 pub struct Build {
     /// The folder that holds archive.toml
@@ -139,6 +143,17 @@ pub struct Build {
     /// Write nothing; show by report what would change in content/, in counts and as a diff
     #[arg(long, conflicts_with = "locked")]
     pub what_would_change: bool,
+    #[command(flatten)]
+    pub annotators: Annotators,
+}
+
+/// Whether an archive may start programs.
+#[derive(Args)]
+pub struct Annotators {
+    /// Do not start the programs that archive.toml names as annotators; what they proposed last stays.
+    /// They can do whatever you can: use this on an archive that you do not trust
+    #[arg(long = "no-annotators")]
+    pub none: bool,
 }
 
 /// Say what is wrong or doubtful, and write nothing
@@ -153,6 +168,8 @@ pub struct Check {
     /// Explain a diagnostic by its code, and do nothing else
     #[arg(long, value_name = "CODE")]
     pub explain: Option<String>,
+    #[command(flatten)]
+    pub annotators: Annotators,
 }
 
 /// Record the addresses that are published, which must then go on working
@@ -164,6 +181,27 @@ pub struct Seal {
     /// The folder that holds archive.toml
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub root: PathBuf,
+    #[command(flatten)]
+    pub annotators: Annotators,
+}
+
+/// Say what stands behind every mark of a passage, and write nothing
+///
+/// For each name, date, quotation and figure: what it was resolved to, and the rule, the record, the annotator
+/// or the person behind it; and what was proposed and taken out.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  archive explain gazette-2031-03-09-the-weir#p-7k2m9x
+  archive explain 'GA#3'                                by siglum and printed number")]
+pub struct Explain {
+    /// A passage: REPORT#PASSAGE
+    #[arg(value_name = "REPORT#PASSAGE")]
+    pub address: String,
+    /// The folder that holds archive.toml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    #[command(flatten)]
+    pub annotators: Annotators,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

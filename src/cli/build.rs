@@ -18,6 +18,7 @@ pub fn run(arguments: &Build, show: &Show) -> ExitCode {
         out: arguments.out.clone(),
         base_url: arguments.base_url.clone(),
         locked: arguments.locked,
+        annotators: !arguments.annotators.none,
     };
     if arguments.what_would_change {
         return changes::run(&options, show);

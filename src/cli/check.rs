@@ -19,6 +19,7 @@ pub fn run(arguments: &Check, show: &Show) -> ExitCode {
         out: None,
         base_url: None,
         locked: false,
+        annotators: !arguments.annotators.none,
     };
     let outcome = check(&options, &Bars::new(show.progress()));
     show.diagnostics(&outcome.diagnostics);

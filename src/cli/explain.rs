@@ -15,6 +15,26 @@ const EXPLANATIONS: &[(&str, &str)] = &[
         "content/published.txt lists an address that the site would not have any more, so nothing was written: people hold links to it. Bring the file back; or, where it was renamed or joined with another, name its old stem in `formerly` or `same_as` of the one that is there now. Where the address must go for good, take its line out of the list.",
     ),
     (
+        "annotator-failed",
+        "A program that archive.toml names under [[annotators]] could not be started, did not end in time, ended with a fault, wrote without end, or wrote nothing that is a mark. The rest is built. The marks that it proposed in the last build stay on the passages whose words have not changed. examples/annotators/README.md says what such a program reads and writes; --no-annotators builds without starting any.",
+    ),
+    (
+        "annotator-line-invalid",
+        "A line that an annotator wrote is no mark: one JSON object a line, with passage, start, end, mark and the keys of that kind. The line is passed over. What is no mark, such as a message, belongs on standard error.",
+    ),
+    (
+        "annotator-mark-invalid",
+        "A mark that an annotator proposed does not hold: its offsets are not in the passage, the words there are not those that it says, its entity has no file, a value is not EDTF or none of the words that the tables know, it crosses another one, or it stands on a passage that was not asked about. The mark is passed over, and the others are taken.",
+    ),
+    (
+        "annotator-marks-gave-way",
+        "Marks nest and never cross. Where a mark of an annotator crosses one of the program's, or stands on the same words, the program's stays; among annotators, that of the one that archive.toml names first.",
+    ),
+    (
+        "annotators-not-started",
+        "With --no-annotators, the programs that archive.toml names under [[annotators]] are not started. The marks that they proposed in the last build stay on the passages whose words have not changed.",
+    ),
+    (
         "archive-missing",
         "The folder holds no archive.toml. `archive init` makes a small archive to start from; --root names another folder.",
     ),
@@ -24,7 +44,7 @@ const EXPLANATIONS: &[(&str, &str)] = &[
     ),
     (
         "configuration-invalid",
-        "archive.toml is not TOML, or holds a key that the program does not know. It knows title, description, notice, base_url, language, theme, and under [sources] leave_out, keep and cut_before.",
+        "archive.toml is not TOML, or holds a key that the program does not know. It knows title, description, notice, base_url, language, theme, under [sources] leave_out, keep and cut_before, and under each [[annotators]] name, command, timeout and languages.",
     ),
     (
         "content-stale",
@@ -145,6 +165,10 @@ const EXPLANATIONS: &[(&str, &str)] = &[
     (
         "passage-twice",
         "Two passages of a report file have one id, or stand on the same words of the source. An address leads to one place, so the site shows the program's own reading until one of them is deleted; the file is left as it is.",
+    ),
+    (
+        "passage-unknown",
+        "`archive explain` takes one passage, as REPORT#PASSAGE: the report's id (the stem of its file in content/reports) or siglum, and the passage's id or printed number. Quote it where your shell takes # for a comment.",
     ),
     (
         "passage-very-long",

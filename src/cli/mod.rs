@@ -8,6 +8,7 @@ mod check;
 mod explain;
 mod import;
 mod init;
+mod passage;
 mod seal;
 mod show;
 
@@ -28,6 +29,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Verb::Build(build) => build::run(&build, &show),
         Verb::Check(check) => check::run(&check, &show),
         Verb::Seal(seal) => seal::run(&seal, &show),
+        Verb::Explain(explain) => passage::run(&explain, &show),
     }
 }
 

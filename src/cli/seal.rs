@@ -15,6 +15,7 @@ pub fn run(arguments: &Seal, show: &Show) -> ExitCode {
         out: None,
         base_url: None,
         locked: true,
+        annotators: !arguments.annotators.none,
     };
     let (outcome, new) = seal(&options, &Bars::new(show.progress()));
     show.diagnostics(&outcome.diagnostics);

@@ -239,6 +239,7 @@ fn read_reports(
                     kind,
                     comment: None,
                     marks: Vec::new(),
+                    aside: Vec::new(),
                 });
             }
         }
@@ -287,6 +288,7 @@ fn add_comments(
             kind: Kind::Comment,
             comment: Some(comment),
             marks: Vec::new(),
+            aside: Vec::new(),
         });
     }
 }
@@ -322,6 +324,7 @@ fn add_remarks(remarks: &[Remark], reports: &mut [ReportDraft], cutting: &mut Cu
                 kind: Kind::Comment,
                 comment: Some(comment.clone()),
                 marks: Vec::new(),
+                aside: Vec::new(),
             });
         }
     }

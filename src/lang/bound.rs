@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::Role;
 use crate::text::fold;
 
 /// What the words before a number make of it.
@@ -29,6 +30,18 @@ const ROUNDING: f64 = 0.1;
 const NEARLY: f64 = 0.2;
 
 impl Bound {
+    /// What its words do in a sentence.
+    pub fn role(self) -> Role {
+        match self {
+            Self::Above => Role::Above,
+            Self::AtLeast => Role::AtLeast,
+            Self::Below => Role::Below,
+            Self::AtMost => Role::AtMost,
+            Self::Nearly => Role::Nearly,
+            Self::About => Role::About,
+        }
+    }
+
     /// Between which numbers the truth lies, both excluded, when this is said of `number`.
     pub fn around(self, number: f64) -> (f64, f64) {
         let just = number.abs() * f64::EPSILON;

@@ -14,9 +14,13 @@ use crate::time::DateRules;
 
 mod bound;
 mod lexicon;
+mod vocabulary;
 
 pub use bound::Bound;
 pub use lexicon::Lexicon;
+pub use vocabulary::{Number, Role, Roles, Vocabulary};
+
+use vocabulary::{Endings, NumberWords};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/lang");
 static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(load);
@@ -44,6 +48,8 @@ pub struct Language {
     pub points: Lexicon,
     /// Words before a number that make it a bound, folded, the longest first.
     bounds: Vec<(String, Bound)>,
+    /// What words do in a sentence that tells who says what, and how many.
+    pub vocabulary: Vocabulary,
     pub dates: DateRules,
 }
 
@@ -150,7 +156,29 @@ struct File {
     happenings: BTreeMap<String, Vec<String>>,
     points: BTreeMap<String, Vec<String>>,
     bounds: BTreeMap<Bound, Vec<String>>,
+    #[serde(default)]
+    speech: SpeechWords,
+    #[serde(default)]
+    figures: FigureWords,
     dates: toml::Table,
+}
+
+/// The words of speech by what they do.
+#[derive(Default, Deserialize)]
+struct SpeechWords {
+    #[serde(default)]
+    endings: Endings,
+    #[serde(flatten)]
+    words: BTreeMap<Role, Vec<String>>,
+}
+
+/// The words beside figures by what they do.
+#[derive(Default, Deserialize)]
+struct FigureWords {
+    #[serde(default)]
+    numbers: NumberWords,
+    #[serde(flatten)]
+    words: BTreeMap<Role, Vec<String>>,
 }
 
 /// Every language there is a file for, by file name.
@@ -244,7 +272,9 @@ fn load() -> Vec<Language> {
 fn read(text: &str) -> Result<Language, String> {
     let file: File = toml::from_str(text).map_err(|e| e.to_string())?;
     let stemmer = stemmer_of(&file.stemmer);
+    let vocabulary = vocabulary(&file)?;
     Ok(Language {
+        vocabulary,
         dates: DateRules::compile(&file.dates)?,
         happenings: Lexicon::of(file.happenings, &stemmer),
         points: Lexicon::of(file.points, &stemmer),
@@ -258,6 +288,47 @@ fn read(text: &str) -> Result<Language, String> {
         abbreviations: file.abbreviations,
         furniture: file.furniture,
     })
+}
+
+fn vocabulary(file: &File) -> Result<Vocabulary, String> {
+    let bounds = file
+        .bounds
+        .iter()
+        .map(|(bound, words)| (bound.role(), words.clone()));
+    let determiners = (Role::Determiners, file.determiners.clone());
+    let words = file.speech.words.iter().chain(&file.figures.words);
+    let words = words.map(|(role, words)| (*role, words.clone()));
+    let dates = &file.dates;
+    let months: Vec<Vec<String>> = part(dates, "months")?;
+    let months = (Role::Months, months.concat());
+    let units =
+        ["units", "units_many"].map(|key| part::<BTreeMap<String, Vec<String>>>(dates, key));
+    let mut times = Vec::new();
+    for unit in units {
+        times.extend(unit?.into_values().flatten());
+    }
+    Vocabulary::of(
+        words
+            .chain(bounds)
+            .chain([determiners, months, (Role::Times, times)]),
+        &file.speech.endings,
+        &part(dates, "numbers")?,
+        &file.figures.numbers,
+    )
+}
+
+/// A part of the tables of dates that other rules need too.
+fn part<T: Default + serde::de::DeserializeOwned>(
+    dates: &toml::Table,
+    key: &str,
+) -> Result<T, String> {
+    match dates.get(key) {
+        Some(part) => part
+            .clone()
+            .try_into()
+            .map_err(|e| format!("dates.{key}: {e}")),
+        None => Ok(T::default()),
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use super::annotators::{self, annotators};
 use super::front_matter::toml_diagnostic;
 use crate::model::{Config, CutRules, Diagnostic, LinePattern, Place, Severity};
 
@@ -19,6 +20,8 @@ struct File {
     theme: String,
     #[serde(default)]
     sources: Sources,
+    #[serde(default)]
+    annotators: Vec<annotators::Table>,
 }
 
 /// What archive.toml says of all sources.
@@ -72,7 +75,7 @@ pub fn read(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
             diagnostic.severity = Severity::Fatal;
             diagnostic.code = "configuration-invalid";
             diagnostic.hint = Some(
-                "archive.toml knows title, description, notice, base_url, language, theme and [sources] with leave_out, keep and cut_before"
+                "archive.toml knows title, description, notice, base_url, language, theme, [sources] with leave_out, keep and cut_before, and [[annotators]] with name, command, timeout and languages"
                     .to_owned(),
             );
             diagnostics.push(diagnostic);
@@ -88,6 +91,13 @@ pub fn read(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
         );
         return None;
     }
+    let annotators = match annotators(file.annotators, name) {
+        Ok(annotators) => annotators,
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            return None;
+        }
+    };
     Some(Config {
         title: file.title,
         description: file.description,
@@ -101,6 +111,7 @@ pub fn read(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
             cut_before: patterns(&file.sources.cut_before),
             one_report: false,
         },
+        annotators,
     })
 }
 

@@ -3,6 +3,7 @@
 //! The only stage besides publish that touches the disk. Symbolic links are not followed, so that
 //! nothing outside the folder becomes part of the site.
 
+mod annotators;
 mod authority;
 mod config;
 mod front_matter;

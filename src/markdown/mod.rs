@@ -16,7 +16,7 @@ mod update;
 mod write;
 
 pub use front::Front;
-pub use proposals::{Proposals, Proposed, Says, says, what};
+pub use proposals::{Proposals, Proposed, Recorded, Says, says, what};
 pub use read::{ReadEditorial, ReadPassage, ReportFile, read};
 pub use spaces::Spaces;
 pub use update::update;

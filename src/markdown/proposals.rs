@@ -19,6 +19,8 @@ pub struct Proposals {
     pub passages: Vec<Proposed>,
     /// Marks by passage, each as [`says`] gives it.
     pub marks: BTreeMap<PassageId, BTreeSet<Says>>,
+    /// Of these, the marks of annotators, by passage.
+    pub annotated: BTreeMap<PassageId, BTreeSet<Recorded>>,
     pub told: BTreeMap<PassageId, BTreeSet<EventId>>,
 }
 
@@ -41,6 +43,30 @@ pub struct Says {
     pub what: String,
 }
 
+/// A mark of an annotator, as it said it: from this line it can be proposed again without the annotator.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Recorded {
+    pub annotator: String,
+    /// Characters of the words read with single spaces.
+    pub start: usize,
+    pub end: usize,
+    /// Kind and value, as a JSON object on one line.
+    pub says: String,
+}
+
+impl Recorded {
+    /// What stands on a line behind [`BY`].
+    fn read(line: &str) -> Option<Self> {
+        let mut parts = line.splitn(4, ' ');
+        Some(Self {
+            annotator: parts.next()?.to_owned(),
+            start: parts.next()?.parse().ok()?,
+            end: parts.next()?.parse().ok()?,
+            says: parts.next()?.to_owned(),
+        })
+    }
+}
+
 impl Says {
     /// The kind of mark, the first word of what it says.
     pub fn kind(&self) -> &str {
@@ -52,6 +78,7 @@ const HEADER: &str =
     "# What the program proposed for this report. It tells your changes from its own: leave it be.";
 const WRITTEN: &str = "written ";
 const FRONT: &str = "front ";
+const BY: &str = "by ";
 
 impl Proposals {
     /// Whether nothing is known: the file is missing, or from before it said how the text was cut.
@@ -87,6 +114,10 @@ impl Proposals {
         rest: &str,
         passages: &mut BTreeMap<PassageId, Proposed>,
     ) {
+        if let Some(recorded) = rest.strip_prefix(BY).and_then(Recorded::read) {
+            self.annotated.entry(id).or_default().insert(recorded);
+            return;
+        }
         let mut parts = rest.splitn(3, ' ');
         let (first, second) = (
             parts.next().unwrap_or_default(),
@@ -141,6 +172,17 @@ impl Proposals {
         for (id, marks) in &self.marks {
             let says = |m: &Says| format!("{id} {} {} {}", m.start, m.end, m.what);
             lines.extend(marks.iter().map(says));
+        }
+        for (id, annotated) in &self.annotated {
+            lines.extend(annotated.iter().map(|recorded| {
+                let Recorded {
+                    annotator,
+                    start,
+                    end,
+                    says,
+                } = recorded;
+                format!("{id} {BY}{annotator} {start} {end} {says}")
+            }));
         }
         for (id, events) in &self.told {
             lines.extend(events.iter().map(|event| format!("{id} telling {event}")));

@@ -212,6 +212,7 @@ fn as_read(
         span: None,
         comment,
         marks: read.marks.clone(),
+        aside: Vec::new(),
         refused: Vec::new(),
         told: Default::default(),
         notes: read.notes.clone(),

@@ -189,6 +189,7 @@ fn kept_passage(known: &Known, placed: &Placed, span: &Range<usize>) -> Passage 
             .and_then(|r| r.comment.clone())
             .or_else(|| draft.and_then(|d| d.comment.clone())),
         marks,
+        aside: today.aside(span),
         refused,
         told: read.map_or_else(Told::default, |read| told(base, earlier, &id, &read.told)),
         notes: read.map(|r| r.notes.clone()).unwrap_or_default(),

@@ -7,7 +7,7 @@ use super::Earlier;
 use super::align::likeness;
 use super::carry::Carry;
 use crate::markdown::{Proposed, ReadEditorial, ReadPassage, ReportFile};
-use crate::model::{By, Kind, Mark, MarkBody, PassageId};
+use crate::model::{Kind, Mark, MarkBody, PassageId};
 
 /// From this likeness on a passage whose words a person retyped is still the same passage.
 const RETYPED: f64 = 0.5;
@@ -231,12 +231,9 @@ impl Base {
             })
             .collect();
         let replaced = Carry::of(source, &passage.words).replaced();
-        marks.extend(replaced.into_iter().map(|(was, is)| Mark {
-            span: moved(was),
-            body: MarkBody::Correction {
-                words: passage.words[is].to_owned(),
-            },
-            by: By::Person,
+        marks.extend(replaced.into_iter().map(|(was, is)| {
+            let words = passage.words[is].to_owned();
+            Mark::person(moved(was), MarkBody::Correction { words })
         }));
         Some(Placed {
             marks,

@@ -29,6 +29,7 @@ pub fn report(earlier: Earlier) -> Report {
             span: None,
             comment: read.comment.clone(),
             marks,
+            aside: Vec::new(),
             refused: Vec::new(),
             told: Told {
                 added: read.told.clone(),

@@ -155,6 +155,7 @@ pub fn passage_of(
         span: Some(passage.span.clone()),
         comment: passage.comment.clone(),
         marks: passage.marks.clone(),
+        aside: passage.aside.clone(),
         refused: Vec::new(),
         told: Told::default(),
         notes: Vec::new(),

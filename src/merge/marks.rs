@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::base::{Base, Placed};
 use super::today::Today;
 use crate::markdown::{Proposals, Says, what};
-use crate::model::{By, Mark, MarkBody, Refused};
+use crate::model::{Mark, MarkBody, Refused};
 use crate::text::CharIndex;
 
 /// A mark's place in the source, and what it says.
@@ -103,12 +103,15 @@ pub fn merge(
         }
     }
     let mut marks = Vec::new();
-    for (fact, body) in &program {
+    for (fact, mark) in &program {
         let is_new = !own.contains(fact);
         if is_new && !base.known {
             refused.insert(fact.clone());
         } else if !is_new || !stands_back(fact, &persons, &refused) {
-            marks.push(by_program(fact.0..fact.1, (*body).clone()));
+            marks.push(Mark {
+                span: fact.0..fact.1,
+                ..(*mark).clone()
+            });
         }
     }
     marks.extend(persons.into_iter().map(|(mark, _)| mark));
@@ -124,16 +127,8 @@ pub fn merge(
     (marks, refused.collect())
 }
 
-fn by_program(span: Range<usize>, body: MarkBody) -> Mark {
-    Mark {
-        span,
-        body,
-        by: By::Program,
-    }
-}
-
 /// Today's proposals within a stretch of the source.
-fn todays<'t>(today: &'t Today, span: &Range<usize>) -> BTreeMap<Fact, &'t MarkBody> {
+fn todays<'t>(today: &'t Today, span: &Range<usize>) -> BTreeMap<Fact, &'t Mark> {
     let marks = today
         .within(span)
         .flat_map(|p| p.marks.iter().map(move |mark| (p.span.start, mark)))
@@ -143,7 +138,7 @@ fn todays<'t>(today: &'t Today, span: &Range<usize>) -> BTreeMap<Fact, &'t MarkB
                 from + mark.span.end,
                 what(&mark.body),
             );
-            (fact, &mark.body)
+            (fact, mark)
         });
     marks
         .filter(|((start, end, _), _)| within(&(*start..*end), span))

@@ -15,6 +15,7 @@ mod identity;
 mod left_out;
 mod lost;
 mod marks;
+mod recall;
 mod renamed;
 mod sealed;
 mod settled;
@@ -28,6 +29,8 @@ use sha2::{Digest, Sha256};
 pub use self::sealed::Sealed;
 
 use self::identity::Names;
+use self::recall::{Ids, recalled};
+use crate::annotators::Asked;
 use crate::ingest::hex;
 use crate::markdown::{Front, Proposals, ReportFile, Spaces, read};
 use crate::model::{
@@ -51,6 +54,8 @@ pub struct Authority<'a> {
     pub entities: &'a [Entity],
     pub events: &'a [Event],
     pub sealed: &'a Sealed,
+    /// The archive's annotators, in the order in which they were asked.
+    pub asked: &'a [Asked],
 }
 
 /// What merge makes of an archive.
@@ -72,13 +77,13 @@ pub fn merge(
 ) -> Staged<Outcome> {
     let mut staged = Staged::<Outcome>::default();
     let diagnostics = &mut staged.diagnostics;
-    let sealed = authority.sealed;
     let (mut earlier, broken) = parse(report_files, proposals, diagnostics);
     renamed::records(&mut earlier, authority);
     staged.value.vanished = renamed::reports(&mut earlier, proposals);
     let mut names = Names::of(&earlier, broken);
     let mut by_source: BTreeMap<SourceId, Vec<Earlier>> = BTreeMap::new();
     let mut by_hand = Vec::new();
+    let ids = Ids::of(authority.entities);
     for file in earlier {
         match &file.file.front.source {
             Some(source) => by_source
@@ -91,7 +96,8 @@ pub fn merge(
     renamed::sources(drafts, &mut by_source);
     for draft in drafts {
         let files = by_source.remove(&draft.source.id).unwrap_or_default();
-        let (merged, vanished) = merge_source(draft, files, &mut names, sealed, diagnostics);
+        let (merged, vanished) =
+            merge_source(draft, files, &mut names, (authority, &ids), diagnostics);
         staged.value.reports.extend(merged.reports);
         staged.value.left_out.push(merged.left_out);
         staged.value.vanished.extend(vanished);
@@ -161,7 +167,7 @@ fn merge_source(
     draft: &SourceDraft,
     files: Vec<Earlier>,
     names: &mut Names,
-    sealed: &Sealed,
+    (authority, ids): (&Authority, &Ids),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Merged, Vec<String>) {
     let (pairs, unmatched) = pair(draft, files);
@@ -171,7 +177,10 @@ fn merge_source(
         let report = match earlier {
             Some(earlier) => {
                 person_changed |= !earlier.untouched;
-                settled::report(draft, report_draft, earlier, sealed, diagnostics)
+                let Authority { sealed, asked, .. } = authority;
+                let recalled = recalled(draft, report_draft, &earlier.proposals, asked, ids);
+                let text = recalled.as_ref().unwrap_or(report_draft);
+                settled::report(draft, text, earlier, sealed, diagnostics)
             }
             None => identity::new(draft, report_draft, names),
         };

@@ -1,6 +1,7 @@
 //! Files that have another name than last time: known again by what they hold.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 use super::{Authority, Earlier};
 use crate::markdown::Proposals;
@@ -30,6 +31,9 @@ pub fn records(earlier: &mut [Earlier], authority: &Authority) {
                 if let MarkBody::Mention { entity: id, .. }
                 | MarkBody::Quotation {
                     speaker: Some(id), ..
+                }
+                | MarkBody::Figure {
+                    claimant: Some(id), ..
                 } = &mut mark.body
                     && let Some(new) = entities.get(id)
                 {
@@ -44,19 +48,31 @@ pub fn records(earlier: &mut [Earlier], authority: &Authority) {
             *marks = std::mem::take(marks)
                 .into_iter()
                 .map(|mut says| {
-                    let mut words: Vec<&str> = says.what.split(' ').collect();
-                    let id = words.get(1).map(|id| EntityId::new(*id));
-                    if let Some(new) = id.as_ref().and_then(|id| entities.get(id))
-                        && words[0] == "mention"
+                    if let Some(id) = entity_of(&says.what)
+                        && let Some(new) = entities.get(&EntityId::new(&says.what[id.clone()]))
                     {
-                        words[1] = new.as_str();
-                        says.what = words.join(" ");
+                        says.what.replace_range(id, new.as_str());
                     }
                     says
                 })
                 .collect();
         }
     }
+}
+
+/// Where the entity stands in what a line of the proposals says: the one that is named, speaks or claims.
+fn entity_of(what: &str) -> Option<Range<usize>> {
+    let (before, end) = match what.split(' ').next()? {
+        "mention" => ("mention ".len(), ' '),
+        "quotation" => (what.match_indices(' ').nth(1)?.0 + 1, ' '),
+        "figure" => {
+            const CLAIMANT: &str = " data-claimant=\"";
+            (what.find(CLAIMANT)? + CLAIMANT.len(), '"')
+        }
+        _ => return None,
+    };
+    let id = what.get(before..)?.split(end).next()?;
+    Some(before..before + id.len())
 }
 
 /// Gives report files whose stem is new the proposals of the file that they were, and the old stem as
@@ -156,4 +172,27 @@ fn heir<'a>(
     }
     let (best, count) = shared.into_iter().max_by_key(|(_, count)| *count)?;
     (count * 2 > passages.len()).then_some(best)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_entity_of_a_line_is_found() {
+        for (what, id) in [
+            ("mention ida", Some("ida")),
+            ("mention ida government", Some("ida")),
+            ("quotation direct ida", Some("ida")),
+            ("quotation direct", None),
+            ("date 2031", None),
+            (
+                "figure <data value=\"3\" data-claimant=\"ida\" data-as-of=\"2031\">",
+                Some("ida"),
+            ),
+            ("figure <data value=\"3\">", None),
+        ] {
+            assert_eq!(entity_of(what).map(|id| &what[id]), id, "{what}");
+        }
+    }
 }

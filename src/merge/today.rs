@@ -9,7 +9,7 @@ use super::base::Base;
 use super::carry::Carry;
 use super::words_of;
 use crate::markdown::Spaces;
-use crate::model::{PassageDraft, ReportDraft, SourceDraft};
+use crate::model::{Mark, PassageDraft, ReportDraft, SourceDraft};
 use crate::text::{collapse, trim_span};
 
 /// From this share on, the words of a passage count as being in another one.
@@ -111,6 +111,22 @@ impl<'a> Today<'a> {
         self.by_start
             .get(&byte)
             .map(|place| &self.text.passages[*place])
+    }
+
+    /// What today's passages say for the tables alone, within a stretch of the source; relative to it.
+    pub fn aside(&self, span: &Range<usize>) -> Vec<Mark> {
+        let marks = self.within(span).flat_map(|passage| {
+            let from = passage.span.start;
+            passage.aside.iter().filter_map(move |mark| {
+                let place = from + mark.span.start..from + mark.span.end;
+                let inside = span.start <= place.start && place.end <= span.end;
+                inside.then(|| Mark {
+                    span: place.start - span.start..place.end - span.start,
+                    ..mark.clone()
+                })
+            })
+        });
+        marks.collect()
     }
 
     /// Today's passages that have something of a stretch of the source, in its order.

@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use super::{CutRules, Entity, Event, LeftOut, Report, Source};
+use super::{Annotator, CutRules, Entity, Event, LeftOut, Report, Source};
 
 /// `archive.toml`.
 #[derive(Clone, Debug)]
@@ -17,6 +17,8 @@ pub struct Config {
     pub theme: String,
     /// How every source is cut.
     pub rules: CutRules,
+    /// Programs that propose marks, in the order in which they are asked.
+    pub annotators: Vec<Annotator>,
 }
 
 /// A page of `content/pages`: an essay or a note that cites passages.

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use super::EntityId;
+use super::{EntityId, Why};
 
 /// An annotation on a span of a passage (W3C Web Annotation).
 #[derive(Clone, Debug, PartialEq)]
@@ -9,6 +9,34 @@ pub struct Mark {
     pub span: Range<usize>,
     pub body: MarkBody,
     pub by: By,
+    pub why: Why,
+}
+
+impl Mark {
+    /// A mark that the program proposes, for a reason it does not say.
+    pub fn program(span: Range<usize>, body: MarkBody) -> Self {
+        Self {
+            span,
+            body,
+            by: By::Program,
+            why: Why::default(),
+        }
+    }
+
+    /// A mark that a person set.
+    pub fn person(span: Range<usize>, body: MarkBody) -> Self {
+        Self {
+            by: By::Person,
+            ..Self::program(span, body)
+        }
+    }
+
+    /// The same mark, with the rule or record behind it.
+    #[must_use]
+    pub fn because(mut self, why: Why) -> Self {
+        self.why = why;
+        self
+    }
 }
 
 /// Who set a mark.
@@ -48,7 +76,7 @@ pub enum MarkBody {
     },
     /// A quantity stated as a fact, as a range with open ends.
     Figure {
-        /// `dead`, `wounded`, `displaced`, `captured`, `forces`, `duration`, `distance`, `money`, `other`.
+        /// One of [`COUNTED`].
         counted: String,
         min: Option<f64>,
         max: Option<f64>,
@@ -64,6 +92,19 @@ pub enum MarkBody {
     /// Markdown or HTML of a person's that the program has no meaning for: kept, and otherwise left alone.
     Markdown { open: String, close: String },
 }
+
+/// What a figure can count, in the words of the tables.
+pub const COUNTED: [&str; 9] = [
+    "dead",
+    "wounded",
+    "displaced",
+    "captured",
+    "forces",
+    "duration",
+    "distance",
+    "money",
+    "other",
+];
 
 /// What a temporal expression was resolved against.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 //! Nothing here derives `Serialize`: templates and tables get view structs of their own
 //! (`render::views`, `render::tables`), so that a name can change here without breaking a theme.
 
+mod annotator;
 mod archive;
 mod diagnostic;
 mod entity;
@@ -13,13 +14,15 @@ mod relation;
 mod report;
 mod rules;
 mod source;
+mod why;
 
+pub use annotator::Annotator;
 pub use archive::{Archive, Config, Page};
 pub use diagnostic::{Diagnostic, Place, Severity, Staged};
 pub use entity::{Entity, EntityType};
 pub use event::{Event, Point};
 pub use id::{EntityId, EventId, PassageId, ReportId, SourceId};
-pub use mark::{Anchor, By, Mark, MarkBody, Speech};
+pub use mark::{Anchor, By, COUNTED, Mark, MarkBody, Speech};
 pub use relation::{At, Backlink, Divergence, Mode, Position, Relations, Reuse, Telling};
 pub use report::{
     Basis, Comment, Cut, Editorial, Kept, Kind, LeftOutDraft, Merged, Passage, PassageDraft,
@@ -27,3 +30,4 @@ pub use report::{
 };
 pub use rules::{CutRules, LinePattern};
 pub use source::{Form, LeftOut, Provenance, Reason, Source};
+pub use why::Why;

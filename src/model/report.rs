@@ -49,6 +49,8 @@ pub struct PassageDraft {
     pub comment: Option<Comment>,
     /// Marks that annotate proposes.
     pub marks: Vec<Mark>,
+    /// What is for the tables alone: indirect speech, lengths of time as figures.
+    pub aside: Vec<Mark>,
 }
 
 /// What a passage is in its report.
@@ -183,6 +185,8 @@ pub struct Passage {
     pub comment: Option<Comment>,
     /// In the order in which they begin.
     pub marks: Vec<Mark>,
+    /// What the program says for the tables alone: indirect speech, lengths of time as figures.
+    pub aside: Vec<Mark>,
     /// Marks that the program proposed and a person took out: they stay out.
     pub refused: Vec<Refused>,
     /// What a person says of the events it tells.

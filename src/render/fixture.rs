@@ -18,6 +18,7 @@ fn passage(id: &str, n: &str, kind: Kind, words: &str) -> Passage {
         span: None,
         comment: None,
         marks: Vec::new(),
+        aside: Vec::new(),
         refused: Vec::new(),
         told: Default::default(),
         notes: Vec::new(),
@@ -33,11 +34,7 @@ fn span(words: &str, part: &str) -> std::ops::Range<usize> {
 
 fn mark(passage: &mut Passage, part: &str, body: MarkBody) {
     let span = span(&passage.words, part);
-    passage.marks.push(Mark {
-        span,
-        body,
-        by: By::Program,
-    });
+    passage.marks.push(Mark::program(span, body));
 }
 
 fn names(passage: &mut Passage, part: &str, entity: &str) {
@@ -425,6 +422,7 @@ pub fn archive() -> Archive {
             language: "fr".to_owned(),
             theme: "default".to_owned(),
             rules: CutRules::default(),
+            annotators: Vec::new(),
         },
         sources: vec![source_a, source_b],
         left_out: vec![left_a, left_b],

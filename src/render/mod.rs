@@ -14,6 +14,7 @@ mod lines;
 mod minify;
 mod pages;
 mod passage;
+mod proposed;
 mod prose;
 mod report_files;
 mod search;
@@ -24,6 +25,7 @@ mod tests;
 mod theme;
 pub mod views;
 mod when;
+mod why;
 mod words;
 
 use std::collections::BTreeMap;

@@ -7,7 +7,7 @@
 use super::address;
 use super::desk::Desk;
 use super::escape::{escape, escape_into};
-use super::when;
+use super::{when, why};
 use crate::model::{EntityId, Mark, MarkBody, Passage, Speech};
 
 /// The words of a passage as they stand on the page at `from`; `cards`: whether that page has a card
@@ -38,6 +38,7 @@ pub fn words(desk: &Desk, from: &str, passage: &Passage, cards: bool) -> String 
     bounds.sort_unstable();
     bounds.dedup();
 
+    let why = &|mark: &Mark| cards.then(|| why::sentence(desk, passage, mark));
     let mut open: Vec<usize> = Vec::new();
     let mut mentions: Vec<usize> = Vec::new();
     let mut next = 0;
@@ -48,12 +49,12 @@ pub fn words(desk: &Desk, from: &str, passage: &Passage, cards: bool) -> String 
             from,
             &text[at..bound],
             innermost(&marks, &mentions),
-            cards,
+            why,
             &mut out,
         );
         at = bound;
         mentions.retain(|&m| marks[m].span.end > at);
-        close_ended(&marks, &mut open, at, &mut out);
+        close_ended(&marks, &mut open, at, why, &mut out);
         while next < starting.len() && marks[starting[next]].span.start == at {
             let m = starting[next];
             next += 1;
@@ -65,7 +66,7 @@ pub fn words(desk: &Desk, from: &str, passage: &Passage, cards: bool) -> String 
             {
                 insertion(words, &mut out);
             } else {
-                out.push_str(&opening(&marks[m].body));
+                out.push_str(&opening(marks[m], why));
                 open.push(m);
             }
         }
@@ -106,24 +107,28 @@ fn rank(mark: &Mark) -> u8 {
     }
 }
 
-fn innermost(marks: &[&Mark], mentions: &[usize]) -> Option<EntityId> {
+/// What a mark says and why, on a page that shows it; None on others.
+type Because<'w> = &'w dyn Fn(&Mark) -> Option<String>;
+
+fn innermost<'m>(marks: &[&'m Mark], mentions: &[usize]) -> Option<&'m Mark> {
     let shortest = mentions.iter().min_by_key(|&&m| marks[m].span.len())?;
-    match &marks[*shortest].body {
-        MarkBody::Mention { entity, .. } => Some(entity.clone()),
-        _ => None,
-    }
+    Some(marks[*shortest])
 }
 
 fn write_chunk(
     desk: &Desk,
     from: &str,
     chunk: &str,
-    entity: Option<EntityId>,
-    cards: bool,
+    mark: Option<&Mark>,
+    why: Because,
     out: &mut String,
 ) {
-    let named = entity.filter(|_| chunk.chars().any(char::is_alphanumeric));
-    let Some(entity) = named.and_then(|id| desk.entity(&id)) else {
+    let named = mark.filter(|_| chunk.chars().any(char::is_alphanumeric));
+    let entity = named.and_then(|mark| match &mark.body {
+        MarkBody::Mention { entity, .. } => desk.entity(entity),
+        _ => None,
+    });
+    let (Some(mark), Some(entity)) = (named, entity) else {
         escape_into(out, chunk);
         return;
     };
@@ -136,8 +141,11 @@ fn write_chunk(
     out.push_str(&format!(
         "<a class=\"mention mention-{family}\" href=\"{href}\""
     ));
-    if cards {
+    if let Some(why) = why(mark) {
         out.push_str(&format!(" data-card=\"{}\"", escape(&card_id(&entity.id))));
+        if !why.is_empty() {
+            out.push_str(&format!(" data-why=\"{}\"", escape(&why)));
+        }
     }
     out.push('>');
     escape_into(out, name);
@@ -150,7 +158,7 @@ pub fn card_id(entity: &EntityId) -> String {
     format!("card-{entity}")
 }
 
-fn close_ended(marks: &[&Mark], open: &mut Vec<usize>, at: usize, out: &mut String) {
+fn close_ended(marks: &[&Mark], open: &mut Vec<usize>, at: usize, why: Because, out: &mut String) {
     while open.iter().any(|&m| marks[m].span.end <= at) {
         let mut crossing = Vec::new();
         while let Some(m) = open.pop() {
@@ -165,25 +173,36 @@ fn close_ended(marks: &[&Mark], open: &mut Vec<usize>, at: usize, out: &mut Stri
             crossing.push(m);
         }
         for m in crossing.into_iter().rev() {
-            out.push_str(&opening(&marks[m].body));
+            out.push_str(&opening(marks[m], why));
             open.push(m);
         }
     }
 }
 
-fn opening(body: &MarkBody) -> String {
-    match body {
+fn opening(mark: &Mark, why: Because) -> String {
+    let focus = match &mark.body {
+        MarkBody::Date { .. } | MarkBody::Quotation { .. } | MarkBody::Figure { .. } => why(mark),
+        _ => None,
+    };
+    let focus = focus.map_or_else(String::new, |why| {
+        format!(" tabindex=\"0\" data-why=\"{}\"", escape(&why))
+    });
+    match &mark.body {
         MarkBody::Mention { .. } | MarkBody::Markdown { .. } => String::new(),
         MarkBody::Date { value, .. } => match when::html_datetime(value) {
-            Some(value) => format!("<time class=\"date\" datetime=\"{value}\">"),
-            None => format!("<span class=\"date\" data-value=\"{}\">", escape(value)),
+            Some(value) => format!("<time class=\"date\" datetime=\"{value}\"{focus}>"),
+            None => format!(
+                "<span class=\"date\" data-value=\"{}\"{focus}>",
+                escape(value)
+            ),
         },
         MarkBody::Quotation { speech, .. } => match speech {
-            Speech::Direct => "<q class=\"quotation\">".to_owned(),
-            Speech::Indirect => "<span class=\"quotation quotation-indirect\">".to_owned(),
+            Speech::Direct => format!("<q class=\"quotation\"{focus}>"),
+            Speech::Indirect => format!("<span class=\"quotation quotation-indirect\"{focus}>"),
         },
         MarkBody::Figure { min, max, .. } => {
-            format!("<data class=\"figure\" value=\"{}\">", range(*min, *max))
+            let value = range(*min, *max);
+            format!("<data class=\"figure\" value=\"{value}\"{focus}>")
         }
         MarkBody::Correction { .. } => "<del>".to_owned(),
     }

@@ -1,18 +1,12 @@
 //! The report files as the program would have them, and what it proposes in each.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ops::Range;
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
-use crate::ingest::hex;
-use crate::markdown::{
-    self, Context, Footnote, Front, Proposals, Proposed, Says, Spaces, nested, what,
-};
-use crate::model::{
-    Archive, At, By, EventId, Kept, PassageId, Relations, Report, Source, SourceId, report_path,
-};
+use super::proposed::proposals;
+use crate::markdown::{self, Context, Footnote, Front};
+use crate::model::{Archive, At, EventId, Kept, Relations, Report, Source, SourceId, report_path};
 use crate::text::CharIndex;
 
 /// A report file that the program may write.
@@ -128,78 +122,4 @@ fn updated(kept: &Kept, report: &Report, context: &Context) -> String {
         Some(file) => markdown::update(&kept.text, &file, report, context),
         None => kept.text.clone(),
     }
-}
-
-/// What the program proposes today, and what people have refused of it.
-fn proposals(report: &Report, text: &str, told: &[Vec<EventId>], markdown: &str) -> String {
-    let mut proposals = Proposals::default();
-    if report.kept.is_none() {
-        let hash = hex(&Sha256::digest(markdown.as_bytes()));
-        proposals.written.insert(hash);
-    }
-    for (key, value) in &report.proposal.front {
-        proposals.front.insert(key.clone(), [value.clone()].into());
-    }
-    let cut = report.proposal.cut.iter().enumerate();
-    proposals.passages = cut
-        .map(|(place, cut)| Proposed {
-            place,
-            id: cut.id.clone(),
-            kind: cut.kind,
-            words: cut.words.clone(),
-        })
-        .collect();
-    proposals.marks = said(report, text);
-    for (passage, events) in report.passages.iter().zip(told) {
-        let told: BTreeSet<EventId> = events
-            .iter()
-            .filter(|event| !passage.told.added.contains(event))
-            .chain(&passage.told.refused)
-            .cloned()
-            .collect();
-        if !told.is_empty() {
-            proposals.told.insert(passage.id.clone(), told);
-        }
-    }
-    proposals.write()
-}
-
-/// The program's marks and the refused ones, on the passages as the program cuts them.
-fn said(report: &Report, text: &str) -> BTreeMap<PassageId, BTreeSet<Says>> {
-    let mut said: Vec<(Range<usize>, String)> = Vec::new();
-    for passage in &report.passages {
-        let Some(span) = &passage.span else { continue };
-        let whole = |own: &Range<usize>| span.start + own.start..span.start + own.end;
-        let written = nested(&passage.marks, &passage.words).into_iter();
-        let own = written.filter(|mark| mark.by == By::Program);
-        said.extend(own.map(|mark| (whole(&mark.span), what(&mark.body))));
-        let refused = passage.refused.iter();
-        said.extend(refused.map(|refused| (whole(&refused.span), refused.what.clone())));
-    }
-    said.sort_by_key(|(range, _)| range.start);
-    let mut by_passage = BTreeMap::new();
-    for cut in &report.proposal.cut {
-        let Some(span) = &cut.span else { continue };
-        let first = said.partition_point(|(range, _)| range.start < span.start);
-        let own = said[first..]
-            .iter()
-            .take_while(|(range, _)| range.end <= span.end);
-        let spaces = Spaces::new(&text[span.clone()]);
-        let chars = CharIndex::new(&spaces.read);
-        let lines: BTreeSet<Says> = own
-            .map(|(range, what)| {
-                let own = range.start - span.start..range.end - span.start;
-                let Range { start, end } = chars.chars(&spaces.range(&own));
-                Says {
-                    start,
-                    end,
-                    what: what.clone(),
-                }
-            })
-            .collect();
-        if !lines.is_empty() {
-            by_passage.insert(cut.id.clone(), lines);
-        }
-    }
-    by_passage
 }

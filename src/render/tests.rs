@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fixture::{TRAP, archive, relations};
 use super::*;
-use crate::model::{By, EntityId, Kind, Mark, MarkBody, Passage, PassageId, Severity, Speech};
+use crate::model::{EntityId, Kind, Mark, MarkBody, Passage, PassageId, Severity, Speech};
 use crate::progress::Silent;
 
 fn theme(language: &str) -> Theme {
@@ -209,12 +209,9 @@ fn marks_nest_whatever_they_are() {
             comment: None,
             marks: marks
                 .into_iter()
-                .map(|(span, body)| Mark {
-                    span,
-                    body,
-                    by: By::Program,
-                })
+                .map(|(span, body)| Mark::program(span, body))
                 .collect(),
+            aside: Vec::new(),
             refused: Vec::new(),
             told: Default::default(),
             notes: Vec::new(),

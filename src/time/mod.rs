@@ -29,7 +29,7 @@ mod shift;
 mod spans;
 mod stamp;
 mod tense;
-mod tokens;
+pub(crate) mod tokens;
 mod year;
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::lexicon::NUMBER;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Word,
     /// `figures` counts the digits; `grouped` tells 2.000 from 2000, which may be a year.
     Number {
@@ -22,7 +22,7 @@ pub(super) enum Kind {
 
 /// A word, a number or a single other character.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Token {
+pub(crate) struct Token {
     pub start: usize,
     pub end: usize,
     pub kind: Kind,
@@ -39,7 +39,7 @@ pub(super) struct Token {
 ///
 /// A hyphen between letters only separates, so that "week-end" and "week end" are alike; an apostrophe
 /// closes an elided word ("l'"), save before a possessive s, which is a word of its own ("'s").
-pub(super) fn cut(text: &str, word: impl Fn(&str) -> u32) -> Vec<Token> {
+pub(crate) fn cut(text: &str, word: impl Fn(&str) -> u32) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let mut folded = String::new();
     let mut at = 0;

@@ -40,6 +40,18 @@ for (const way of ways) {
     assert.equal(await mention.getAttribute("aria-describedby"), null);
   });
 
+  test(`${way.name}: a date says on focus what it was resolved to`, async (t) => {
+    const { page, preview } = await open(t, way, desktop);
+    const date = page.locator(".report-body .date[data-why]").first();
+    await date.scrollIntoViewIfNeeded();
+    await tabTo(page, date);
+    await preview.waitFor();
+    assert.ok(await inView(preview));
+    assert.equal((await preview.innerText()).trim(), await date.getAttribute("data-why"));
+    await page.keyboard.press("Escape");
+    assert.ok(await preview.isHidden());
+  });
+
   test(`${way.name}: Enter on a name follows it`, async (t) => {
     const { page, mention } = await open(t, way, desktop);
     const to = await mention.evaluate((link) => link.href);
@@ -114,7 +126,7 @@ async function assertShown(mention, preview) {
 /** Goes to an element with the Tab key, as the keyboard's owner would, from just before it. */
 async function tabTo(page, element) {
   await element.evaluate((element) => {
-    const focusable = [...document.querySelectorAll("a[href], button:not([hidden])")];
+    const focusable = [...document.querySelectorAll('a[href], button:not([hidden]), [tabindex="0"]')];
     focusable[focusable.indexOf(element) - 1].focus();
   });
   await page.keyboard.press("Tab");

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use archive::markdown::{Context, Footnote, Front, ReportFile, Spaces, read, write};
 use archive::model::{
-    Anchor, By, Comment, Editorial, EntityId, EventId, Kind, Mark, MarkBody, Passage, PassageId,
+    Anchor, Comment, Editorial, EntityId, EventId, Kind, Mark, MarkBody, Passage, PassageId,
     Report, ReportId, Speech,
 };
 
@@ -277,6 +277,7 @@ fn passage(choices: &mut Choices, place: usize, comment: bool) -> Passage {
             reply_to: [None, Some(0)][choices.below(2)],
         }),
         marks: Vec::new(),
+        aside: Vec::new(),
         refused: Vec::new(),
         told: Default::default(),
         notes: Vec::new(),
@@ -315,11 +316,7 @@ fn content(choices: &mut Choices, passage: &mut Passage, depth: usize) {
             let spaces = Spaces::new(&passage.words);
             let read = spaces.range(&span);
             if passage.marks.iter().all(|m| spaces.range(&m.span) != read) {
-                passage.marks.push(Mark {
-                    span,
-                    body,
-                    by: By::Program,
-                });
+                passage.marks.push(Mark::program(span, body));
             }
         } else {
             piece(choices, &mut passage.words);

@@ -99,6 +99,7 @@ fn files(
         entities: &entities(),
         events: &[],
         sealed: &Sealed::default(),
+        asked: &[],
     };
     let merged = merge(drafts, before, proposals, &authority);
     if let Some(fault) = merged.diagnostics.first() {
@@ -113,6 +114,7 @@ fn files(
             language: "fr".to_owned(),
             theme: "default".to_owned(),
             rules: CutRules::default(),
+            annotators: Vec::new(),
         },
         sources: drafts.iter().map(|d| d.source.clone()).collect(),
         left_out: merged.value.left_out,

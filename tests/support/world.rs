@@ -61,6 +61,7 @@ impl World {
             entities: &entities,
             events: &self.events,
             sealed: &self.sealed,
+            asked: &[],
         };
         let merged = merge(&drafts, self.reports.clone(), &self.proposals, &authority);
         self.diagnostics = merged.diagnostics;
@@ -73,6 +74,7 @@ impl World {
                 language: "fr".to_owned(),
                 theme: "default".to_owned(),
                 rules: CutRules::default(),
+                annotators: Vec::new(),
             },
             sources: drafts.into_iter().map(|d| d.source).collect(),
             left_out: merged.value.left_out,

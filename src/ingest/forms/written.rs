@@ -35,6 +35,7 @@ pub fn cut(
             kind: block.kind,
             comment: None,
             marks: Vec::new(),
+            aside: Vec::new(),
         };
         match reports.last_mut() {
             Some(report) if !said(&rules.cut_before) => report.passages.push(passage),

@@ -6,7 +6,7 @@ use super::{EMPHASIS, Reader, is_passage_id};
 use crate::markdown::inline::from_tag;
 use crate::markdown::read::ReadPassage;
 use crate::markdown::tag;
-use crate::model::{By, EventId, Mark, MarkBody};
+use crate::model::{EventId, Mark, MarkBody};
 use crate::text::is_space;
 
 /// An open mark; its start is known once its first word is.
@@ -186,9 +186,5 @@ fn next_word(passage: &ReadPassage, space: bool) -> usize {
 }
 
 fn mark(span: Range<usize>, body: MarkBody) -> Mark {
-    Mark {
-        span,
-        body,
-        by: By::Person,
-    }
+    Mark::person(span, body)
 }

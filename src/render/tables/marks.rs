@@ -30,7 +30,9 @@ fn rows(
         .flat_map_iter(|(place, report)| {
             let passages = report.passages.iter().enumerate();
             passages.flat_map(move |(number, passage)| {
-                passage.marks.iter().filter_map(move |mark| {
+                let mut marks: Vec<&Mark> = passage.marks.iter().chain(&passage.aside).collect();
+                marks.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+                marks.into_iter().filter_map(move |mark| {
                     let (start, end) = places.range(archive, (place, number), &mark.span);
                     let key = Key {
                         report: report.id.as_str(),

@@ -36,11 +36,12 @@ function themeToggle() {
   show();
 }
 
-/* A mention shows the card of its entity, which stands at the foot of the page.
-   Pointer: after a short rest. Keyboard: on focus. Touch: first tap shows, the card links on. */
+/* A mark shows a card: what it was resolved to, and why. That of a mention is the card of its entity, which
+   stands at the foot of the page. Pointer: after a short rest. Keyboard: on focus. Touch: first tap shows,
+   the card links on. A quotation is long and is read with the pointer on it, so only the focus shows its card. */
 function previewCards() {
-  const mentions = document.querySelectorAll("[data-card]");
-  if (!mentions.length) return;
+  const marks = document.querySelectorAll("[data-card], [data-why]");
+  if (!marks.length) return;
   const preview = document.createElement("div");
   preview.className = "preview";
   preview.id = "preview";
@@ -55,19 +56,30 @@ function previewCards() {
     shownFor?.removeAttribute("aria-describedby");
     shownFor = null;
   };
-  const show = (mention) => {
-    const card = document.getElementById(mention.dataset.card);
-    if (!card) return;
+  const filled = (mark) => {
+    const card = document.getElementById(mark.dataset.card)?.cloneNode(true);
+    const copy = card ?? document.createElement("div");
+    copy.className = "card";
+    copy.removeAttribute("id");
+    if (mark.dataset.why) {
+      const why = document.createElement("p");
+      why.className = "card-why";
+      why.textContent = mark.dataset.why;
+      copy.append(why);
+    }
+    return copy;
+  };
+  const show = (mark) => {
+    const copy = filled(mark);
+    if (!copy.firstChild) return;
     // The name that was left would otherwise take this card away with its own.
     clearTimeout(timer);
     hide();
-    const copy = card.cloneNode(true);
-    copy.removeAttribute("id");
     preview.replaceChildren(copy);
     preview.hidden = false;
-    shownFor = mention;
-    mention.setAttribute("aria-describedby", "preview");
-    const box = mention.getClientRects()[0];
+    shownFor = mark;
+    mark.setAttribute("aria-describedby", "preview");
+    const box = mark.getClientRects()[0];
     const below = box.bottom + preview.offsetHeight + 12 < innerHeight;
     const top = below ? box.bottom + 6 : box.top - preview.offsetHeight - 6;
     const left = Math.max(16, Math.min(box.left, root.clientWidth - preview.offsetWidth - 16));
@@ -76,23 +88,25 @@ function previewCards() {
   };
   const later = (work, delay) => { clearTimeout(timer); timer = setTimeout(work, delay); };
 
-  for (const mention of mentions) {
-    mention.addEventListener("pointerenter", (event) => {
-      if (event.pointerType === "mouse") later(() => show(mention), 250);
-    });
-    mention.addEventListener("pointerleave", (event) => {
-      if (event.pointerType === "mouse") later(hide, 250);
-    });
-    mention.addEventListener("focus", () => { if (mention.matches(":focus-visible")) show(mention); });
-    mention.addEventListener("blur", (event) => {
+  for (const mark of marks) {
+    mark.addEventListener("focus", () => { if (mark.matches(":focus-visible")) show(mark); });
+    mark.addEventListener("blur", (event) => {
       // What has the focus next must not lie under the card.
       if (event.relatedTarget && !preview.contains(event.relatedTarget)) hide();
       else later(hide, 250);
     });
-    mention.addEventListener("click", (event) => {
-      if (event.pointerType === "touch" && shownFor !== mention) {
+    if (mark.matches(".quotation")) continue;
+    mark.addEventListener("pointerenter", (event) => {
+      if (event.pointerType === "mouse") later(() => show(mark), 250);
+    });
+    mark.addEventListener("pointerleave", (event) => {
+      if (event.pointerType === "mouse") later(hide, 250);
+    });
+    mark.addEventListener("click", (event) => {
+      // A name inside a figure has a card of its own.
+      if (event.pointerType === "touch" && shownFor !== mark && event.target.closest("[data-why], [data-card]") === mark) {
         event.preventDefault();
-        show(mention);
+        show(mark);
       }
     });
   }
@@ -101,7 +115,7 @@ function previewCards() {
   preview.addEventListener("focusin", () => clearTimeout(timer));
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
   document.addEventListener("pointerdown", (event) => {
-    if (!preview.contains(event.target) && !event.target.closest("[data-card]")) hide();
+    if (!preview.contains(event.target) && !event.target.closest("[data-card], [data-why]")) hide();
   });
 }
 

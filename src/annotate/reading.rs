@@ -1,0 +1,188 @@
+//! A passage as words with what each does, and the mentions it belongs to.
+
+use std::ops::Range;
+
+use crate::lang::{Number, Role, Roles, Vocabulary};
+use crate::model::{EntityId, Mark, MarkBody};
+use crate::time::tokens::{self, Kind};
+
+/// A word, a number or a single other character of a passage.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// Bytes of the passage.
+    pub span: Range<usize>,
+    pub kind: Kind,
+    /// What it does; a phrase does it at its last word.
+    pub roles: Roles,
+    /// How many words the phrase has that ends here: one where it is none, none inside of one.
+    pub phrase: usize,
+    pub number: Number,
+    /// No white space stands before it.
+    pub glued: bool,
+    pub capital: bool,
+    /// The outermost mention that it belongs to.
+    pub mention: Option<usize>,
+    /// It is part of a date.
+    pub dated: bool,
+    /// It stands for a whole quotation, which has this place.
+    pub quoted: Option<usize>,
+}
+
+/// A mention as far as speech and figures go.
+#[derive(Clone, Debug)]
+pub struct Named {
+    pub span: Range<usize>,
+    pub entity: EntityId,
+}
+
+impl Word {
+    pub fn is_mark(&self, mark: char) -> bool {
+        self.quoted.is_none() && self.kind == Kind::Mark(mark)
+    }
+
+    pub fn is_any_mark(&self, marks: &[char]) -> bool {
+        marks.iter().any(|mark| self.is_mark(*mark))
+    }
+
+    /// Where the phrase begins that ends at this word, which stands at `at`.
+    pub fn first(&self, at: usize) -> usize {
+        at + 1 - self.phrase.max(1)
+    }
+
+    /// Whether it is made of letters.
+    pub fn is_word(&self) -> bool {
+        self.kind == Kind::Word
+    }
+
+    pub fn has(&self, role: Role) -> bool {
+        self.roles.has(role)
+    }
+}
+
+/// The mentions of a passage that lie in no other, in order.
+pub fn outermost(marks: &[Mark]) -> Vec<Named> {
+    let mut named: Vec<Named> = Vec::new();
+    for mark in marks {
+        let MarkBody::Mention { entity, .. } = &mark.body else {
+            continue;
+        };
+        if named.last().is_none_or(|n| n.span.end <= mark.span.start) {
+            named.push(Named {
+                span: mark.span.clone(),
+                entity: entity.clone(),
+            });
+        }
+    }
+    named
+}
+
+/// Cuts a passage with these mentions and dates into words.
+pub fn read(
+    text: &str,
+    vocabulary: &Vocabulary,
+    named: &[Named],
+    dates: &[Range<usize>],
+) -> Vec<Word> {
+    let tokens = tokens::cut(text, |folded| vocabulary.word(folded));
+    let ids: Vec<u32> = tokens.iter().map(|t| t.word).collect();
+    let mut words: Vec<Word> = Vec::with_capacity(tokens.len());
+    let mut next = 0;
+    let mut dates = dates;
+    for token in tokens {
+        while let [first, rest @ ..] = dates
+            && first.end <= token.start
+        {
+            dates = rest;
+        }
+        while named.get(next).is_some_and(|n| n.span.end <= token.start) {
+            next += 1;
+        }
+        let inside = named.get(next).is_some_and(|n| n.span.start <= token.start);
+        words.push(Word {
+            span: token.start..token.end,
+            kind: token.kind,
+            roles: vocabulary.roles(token.word),
+            phrase: 1,
+            number: vocabulary.number(token.word),
+            glued: token.glued,
+            capital: token.capital,
+            mention: inside.then_some(next),
+            dated: dates.first().is_some_and(|d| d.start <= token.start),
+            quoted: None,
+        });
+    }
+    let mut at = 0;
+    while at < ids.len() {
+        let Some((length, roles, number)) = vocabulary.phrase(&ids[at..]) else {
+            at += 1;
+            continue;
+        };
+        let last = at + length - 1;
+        for word in &mut words[at..last] {
+            word.phrase = 0;
+            word.roles = Roles::default();
+            word.number = Number::None;
+        }
+        words[last].roles = roles;
+        words[last].number = number;
+        words[last].phrase = length;
+        at = last + 1;
+    }
+    words
+}
+
+/// Where the sentences of these words end: places behind their last words, in order.
+///
+/// A sentence ends at a full stop and the like before a space and what begins with a capital, a digit or a
+/// quotation, unless the word before it is an abbreviation or an initial; and behind a quotation that ends so.
+pub fn sentences(text: &str, words: &[Word], abbreviations: &[String]) -> Vec<usize> {
+    let mut ends = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let next = words.get(at + 1);
+        let opens = next.is_none_or(|n| n.capital || !n.is_word() && !is_closing(n));
+        let spaced = next.is_none_or(|n| !n.glued || n.quoted.is_some());
+        let ends_here = if word.quoted.is_some() {
+            let asks = text[word.span.clone()].contains(['!', '?']);
+            // "“To whom?” Roe cut in."
+            let goes_on =
+                asks && next.is_some_and(|n| n.mention.is_some() || n.has(Role::Pronouns));
+            let starts = next.is_some_and(|n| n.capital || n.quoted.is_some());
+            opens && starts && !goes_on && ends_sentence(text, word)
+        } else {
+            word.is_any_mark(&['.', '!', '?', '…'])
+                && opens
+                && spaced
+                && !(word.is_mark('.') && is_short(text, words, at, abbreviations))
+        };
+        if ends_here {
+            ends.push(at + 1);
+        }
+    }
+    if ends.last() != Some(&words.len()) {
+        ends.push(words.len());
+    }
+    ends
+}
+
+fn is_closing(word: &Word) -> bool {
+    word.is_any_mark(&[
+        ',', ';', ':', ')', ']', '.', '!', '?', '…', '-', '»', '”', '"',
+    ])
+}
+
+/// Whether the words of a quotation end a sentence.
+fn ends_sentence(text: &str, word: &Word) -> bool {
+    let inner = text[word.span.clone()].trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '»' | '«' | '”' | '“' | '"' | '’' | '\'' | '>')
+    });
+    inner.ends_with(['.', '!', '?', '…'])
+}
+
+fn is_short(text: &str, words: &[Word], at: usize, abbreviations: &[String]) -> bool {
+    let Some(before) = at.checked_sub(1).map(|b| &words[b]) else {
+        return false;
+    };
+    let exact = &text[before.span.clone()];
+    let initial = exact.chars().count() == 1 && before.capital;
+    words[at].glued && before.is_word() && (initial || abbreviations.iter().any(|a| a == exact))
+}

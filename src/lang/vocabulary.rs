@@ -1,0 +1,413 @@
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use crate::text::fold;
+
+/// What a word or phrase of a language does in a sentence, as far as speech and figures go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[repr(u8)]
+pub enum Role {
+    /// A verb of saying, which may lead a clause: `said`.
+    Says,
+    /// A verb that leads somebody's words without a clause: `accused`, `called for`.
+    Cues,
+    /// Somebody's words follow, and nobody in particular says them: `chanting`.
+    Cries,
+    /// A name or a term follows, not speech: `nicknamed`.
+    Names,
+    /// Whoever says it follows: `according to`.
+    By,
+    /// A clause follows: `that`.
+    That,
+    /// A verb of saying whose clause needs no conjunction: `said`.
+    Bare,
+    /// What speaks for whom is named behind it: `statement`, `spokesman`.
+    Voices,
+    /// Whoever was named before: `he`, `the same source`.
+    Pronouns,
+    /// Nobody in particular: `one`.
+    Impersonals,
+    /// Whoever says it follows, at the head of a sentence: `for`.
+    ByFirst,
+    /// A verb that leads what somebody counts: `puts at`.
+    Claims,
+    /// What may stand between the parts of a verb: `also`.
+    Fillers,
+    /// What makes a past or a future of the verb behind it: `has`.
+    Auxiliaries,
+    /// What makes the subject of the verb behind it suffer it: `was`.
+    Passives,
+    /// What turns a verb on its subject: `se`.
+    Reflexives,
+    /// What a clause without its own subject begins with, behind a verb of saying: `avoir`.
+    Infinitives,
+    /// Before what is no subject: `with`.
+    Prepositions,
+    /// Before what belongs to what was named: `of`.
+    Of,
+    /// What begins a clause about what was named: `who`.
+    Relatives,
+    /// Before a name, with or without a full stop: `Mr`.
+    Civilities,
+    /// Before a noun: `the`, `a`, `his`.
+    Determiners,
+    /// A form of a verb that has no subject of its own: `saying`.
+    Nonfinite,
+
+    Dead,
+    Wounded,
+    Displaced,
+    Captured,
+    /// Armed people and their units.
+    Forces,
+    /// What they move and fire with, which nobody kills.
+    Materiel,
+    /// People as such: what happened to them says what is counted.
+    People,
+    /// What makes of its object, people, something that is counted: `claimed the lives of`.
+    Kills,
+    /// Attacks, which are counted one by one.
+    Strikes,
+    Distance,
+    Area,
+    Money,
+    /// `per cent`
+    Percent,
+    /// What a total is called: `toll`.
+    Totals,
+    /// A total follows: `bringing … to`.
+    Brings,
+    /// Part of what was counted follows: `including`.
+    Including,
+    /// On whose side those counted are follows: `on the side of`.
+    Sides,
+    /// What makes of a number an increment, beside a total: `more`.
+    More,
+    /// A number behind it counts nothing: `article`, `page`.
+    Labels,
+    /// A number before it is a date.
+    Months,
+    /// A number before it is a length of time.
+    Times,
+    /// Beside a number of years that is somebody's age: `aged`.
+    Ages,
+    /// The lower of two numbers follows: `between`.
+    Between,
+    /// Between the two numbers of a range: `to`.
+    RangeTo,
+    /// Between numbers that count apart: `and`.
+    And,
+    Above,
+    AtLeast,
+    Below,
+    AtMost,
+    Nearly,
+    About,
+}
+
+/// The roles of one word or phrase.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Roles(u64);
+
+impl Roles {
+    fn add(&mut self, role: Role) {
+        self.0 |= 1 << role as u8;
+    }
+
+    /// Both together.
+    pub fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether this is one of the roles.
+    pub fn has(self, role: Role) -> bool {
+        self.0 & (1 << role as u8) != 0
+    }
+
+    /// Whether any of these is one of the roles.
+    pub fn any(self, roles: &[Role]) -> bool {
+        roles.iter().any(|role| self.has(*role))
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// A phrase of several words: their numbers after the first, and what it does.
+struct Phrase {
+    rest: Vec<u32>,
+    roles: Roles,
+    number: Number,
+}
+
+/// Words and phrases of a language by what they do, and the numbers that words say.
+#[derive(Default)]
+pub struct Vocabulary {
+    ids: FxHashMap<String, u32>,
+    roles: Vec<Roles>,
+    phrases: Vec<Vec<Phrase>>,
+    numbers: Vec<Number>,
+    /// What parts a number from its decimals: `,` or `.`.
+    pub decimal: char,
+    plurals: Vec<String>,
+}
+
+/// What a word says as a number.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Number {
+    #[default]
+    None,
+    /// `twelve`
+    Cardinal(f64),
+    /// What the number before it is multiplied with, from a hundred on: `million`.
+    Multiplier(f64),
+    /// A rounded number of its own: `une soixantaine`.
+    Collective(f64),
+    /// Many, and no number: `dozens`.
+    Many,
+    /// A part of the number behind it: `half`.
+    Fraction(f64),
+    /// A multiplier beside money alone: `m`.
+    Short(f64),
+}
+
+/// The words that say numbers; keys are the numbers.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct NumberWords {
+    /// What parts a number from its decimals.
+    pub decimal: String,
+    pub multipliers: BTreeMap<String, Vec<String>>,
+    pub collectives: BTreeMap<String, Vec<String>>,
+    pub many: Vec<String>,
+    pub fractions: BTreeMap<String, Vec<String>>,
+    pub short: BTreeMap<String, Vec<String>>,
+    /// How nouns in the plural end; where none is listed, any noun will do.
+    pub plurals: Vec<String>,
+}
+
+/// Endings of regular verbs by name: `announc|e` has those of `e`; `~ing` has no subject of its own.
+pub type Endings = BTreeMap<String, Vec<String>>;
+
+impl Vocabulary {
+    /// Compiles the tables of a language file.
+    ///
+    /// # Errors
+    /// A verb whose endings the file does not list, or a number that is none.
+    pub fn of(
+        tables: impl IntoIterator<Item = (Role, Vec<String>)>,
+        endings: &Endings,
+        cardinals: &BTreeMap<String, Vec<String>>,
+        numbers: &NumberWords,
+    ) -> Result<Self, String> {
+        let mut vocabulary = Self {
+            decimal: numbers.decimal.chars().next().unwrap_or('.'),
+            plurals: numbers.plurals.clone(),
+            ..Self::default()
+        };
+        // The numbers of words that do nothing, and of numbers in figures.
+        vocabulary.id("");
+        vocabulary.id("0");
+        for (role, entries) in tables {
+            for entry in entries {
+                for form in forms(&entry, endings)? {
+                    vocabulary.add(&form.words, role);
+                    if form.nonfinite {
+                        vocabulary.add(&form.words, Role::Nonfinite);
+                    }
+                }
+            }
+        }
+        for (value, words) in cardinals {
+            vocabulary.add_numbers(value, words, |value| match value {
+                100.0 | 1000.0 => Number::Multiplier(value),
+                _ => Number::Cardinal(value),
+            })?;
+        }
+        for (value, words) in &numbers.multipliers {
+            vocabulary.add_numbers(value, words, Number::Multiplier)?;
+        }
+        for (value, words) in &numbers.collectives {
+            vocabulary.add_numbers(value, words, Number::Collective)?;
+        }
+        for (value, words) in &numbers.fractions {
+            vocabulary.add_numbers(value, words, Number::Fraction)?;
+        }
+        for (value, words) in &numbers.short {
+            vocabulary.add_numbers(value, words, Number::Short)?;
+        }
+        vocabulary.add_numbers("0", &numbers.many, |_| Number::Many)?;
+        Ok(vocabulary)
+    }
+
+    fn add(&mut self, form: &str, role: Role) {
+        let (roles, _) = self.entry(form);
+        roles.add(role);
+    }
+
+    /// What a word or phrase does and says as a number, to be added to.
+    fn entry(&mut self, form: &str) -> (&mut Roles, &mut Number) {
+        let mut ids = cut(form).into_iter().map(|word| self.id(&word));
+        let first = ids.next().unwrap_or(0) as usize;
+        let rest: Vec<u32> = ids.collect();
+        if rest.is_empty() {
+            return (&mut self.roles[first], &mut self.numbers[first]);
+        }
+        let phrases = &mut self.phrases[first];
+        let place = phrases
+            .iter()
+            .position(|p| p.rest == rest)
+            .unwrap_or_else(|| {
+                phrases.push(Phrase {
+                    rest,
+                    roles: Roles::default(),
+                    number: Number::None,
+                });
+                phrases.len() - 1
+            });
+        let phrase = &mut phrases[place];
+        (&mut phrase.roles, &mut phrase.number)
+    }
+
+    fn add_numbers(
+        &mut self,
+        value: &str,
+        words: &[String],
+        number: impl Fn(f64) -> Number,
+    ) -> Result<(), String> {
+        let value: f64 = value
+            .parse()
+            .map_err(|_| format!("'{value}' is no number"))?;
+        for word in words {
+            let (_, says) = self.entry(word);
+            *says = number(value);
+        }
+        Ok(())
+    }
+
+    fn id(&mut self, word: &str) -> u32 {
+        if let Some(id) = self.ids.get(word) {
+            return *id;
+        }
+        let id = u32::try_from(self.roles.len()).unwrap_or(0);
+        self.ids.insert(word.to_owned(), id);
+        self.roles.push(Roles::default());
+        self.phrases.push(Vec::new());
+        self.numbers.push(Number::None);
+        id
+    }
+
+    /// The number of a folded word; 0 where it has no role.
+    pub fn word(&self, folded: &str) -> u32 {
+        self.ids.get(folded).copied().unwrap_or(0)
+    }
+
+    /// What a word does by itself.
+    pub fn roles(&self, word: u32) -> Roles {
+        self.roles.get(word as usize).copied().unwrap_or_default()
+    }
+
+    /// What a word says as a number.
+    pub fn number(&self, word: u32) -> Number {
+        self.numbers.get(word as usize).copied().unwrap_or_default()
+    }
+
+    /// Whether a noun can be in the plural.
+    pub fn is_plural(&self, noun: &str) -> bool {
+        self.plurals.is_empty()
+            || self
+                .plurals
+                .iter()
+                .any(|ending| noun.ends_with(ending.as_str()))
+    }
+
+    /// The longest phrase that these words begin with: how many words it has, and what it does and says.
+    pub fn phrase(&self, words: &[u32]) -> Option<(usize, Roles, Number)> {
+        let (first, rest) = words.split_first()?;
+        let phrases = self.phrases.get(*first as usize)?.iter();
+        let standing = phrases.filter(|p| rest.starts_with(&p.rest));
+        let longest = standing.max_by_key(|p| p.rest.len())?;
+        Some((longest.rest.len() + 1, longest.roles, longest.number))
+    }
+}
+
+/// One form of a verb.
+struct Form {
+    words: String,
+    nonfinite: bool,
+}
+
+/// The forms that an entry stands for: itself, or a stem with each of its endings.
+fn forms(entry: &str, endings: &Endings) -> Result<Vec<Form>, String> {
+    let Some((stem, name)) = entry.split_once('|') else {
+        let (words, nonfinite) = finite(entry);
+        return Ok(vec![Form {
+            words: words.to_owned(),
+            nonfinite,
+        }]);
+    };
+    let (name, rest) = name.split_once(' ').unwrap_or((name, ""));
+    let endings = endings
+        .get(name)
+        .ok_or_else(|| format!("'{entry}': no endings are listed for '{name}'"))?;
+    let forms = endings.iter().map(|ending| {
+        let (ending, nonfinite) = finite(ending);
+        Form {
+            words: format!("{stem}{ending} {rest}").trim_end().to_owned(),
+            nonfinite,
+        }
+    });
+    Ok(forms.collect())
+}
+
+/// A form without the `~` that says it has no subject of its own, and whether it had one.
+fn finite(form: &str) -> (&str, bool) {
+    match form.strip_prefix('~') {
+        Some(form) => (form, true),
+        None => (form, false),
+    }
+}
+
+/// The folded words of an entry, each elided article a word of its own, as passages are cut.
+fn cut(entry: &str) -> Vec<String> {
+    let folded = fold(entry).replace('\'', "' ");
+    folded.split_whitespace().map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vocabulary(entries: &[(Role, &[&str])]) -> Vocabulary {
+        let tables = entries.iter().map(|(role, entries)| {
+            let entries: Vec<String> = entries.iter().map(|e| (*e).to_owned()).collect();
+            (*role, entries)
+        });
+        let endings = BTreeMap::from([("e".to_owned(), vec!["e".to_owned(), "ed".to_owned()])]);
+        Vocabulary::of(tables, &endings, &BTreeMap::new(), &NumberWords::default()).unwrap()
+    }
+
+    #[test]
+    fn verbs_have_their_endings_and_phrases_their_length() {
+        let v = vocabulary(&[
+            (Role::Says, &["announc|e", "made it known"]),
+            (Role::Of, &["d'"]),
+        ]);
+        assert!(v.roles(v.word("announced")).has(Role::Says));
+        assert!(v.roles(v.word("d'")).has(Role::Of));
+        let words = ["made", "it", "known", "to"].map(|w| v.word(w));
+        let (length, roles, _) = v.phrase(&words).unwrap();
+        assert!(length == 3 && roles.has(Role::Says));
+        assert_eq!(v.phrase(&words[1..]).map(|p| p.0), None);
+    }
+
+    #[test]
+    fn endings_that_are_not_listed_are_a_fault() {
+        assert!(forms("stem|x", &Endings::new()).is_err());
+    }
+}
