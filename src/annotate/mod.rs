@@ -1,5 +1,6 @@
 //! annotate: proposes marks for the passages of every report. Knows nothing of files or earlier runs.
 
+mod dates;
 mod figures;
 mod layers;
 mod matcher;
@@ -16,11 +17,8 @@ pub use self::matcher::Authority;
 use self::speech::{Said, Sorts};
 pub use self::why::why;
 use crate::lang;
-use crate::model::{
-    Basis, Diagnostic, Entity, Mark, MarkBody, Place, Published, ReportDraft, SourceDraft, Staged,
-};
+use crate::model::{Diagnostic, Entity, Mark, Place, ReportDraft, SourceDraft, Staged};
 use crate::progress::Progress;
-use crate::time;
 
 /// Proposes mentions and dates in every report, and the date of publication the dates leave.
 pub fn annotate(
@@ -54,9 +52,14 @@ fn annotate_source(
     let mut diagnostics = Vec::new();
     let text = std::mem::take(&mut draft.source.text);
     let path = format!("content/sources/{}", draft.source.id);
-    let dated = date_reports(&text, &draft.reports);
-    for (report, (published, dates)) in draft.reports.iter_mut().zip(dated) {
+    let dated = dates::of_reports(&text, &draft.reports);
+    for (report, (published, dates, slips)) in draft.reports.iter_mut().zip(dated) {
         report.published = published;
+        diagnostics.extend(
+            slips
+                .iter()
+                .map(|slip| dates::contradicted(&path, &text, slip)),
+        );
         let (mentions, doubts) = mentions::find(&text, report, authority);
         diagnostics.extend(
             doubts
@@ -131,80 +134,4 @@ fn doubtful(path: &str, text: &str, doubt: &mentions::Doubt) -> Diagnostic {
     Diagnostic::note("mention-ambiguous", message)
         .at(Place::span(path, text, doubt.span.clone()))
         .hint("link it by hand in the report file, or name the entity in full before it")
-}
-
-/// When each report of a source was published, and its dates, resolved against that.
-///
-/// Where nothing states it, publication is inferred from the dates inside a report, the time of its first
-/// comment, and its place among the others of its page.
-fn date_reports(text: &str, reports: &[ReportDraft]) -> Vec<(Option<Published>, Vec<Vec<Mark>>)> {
-    let read: Vec<time::ReadReport> = reports
-        .iter()
-        .map(|report| {
-            time::read(
-                &passages(text, report),
-                &lang::rules(&report.language).dates,
-            )
-        })
-        .collect();
-    let latest: Vec<Option<&str>> = reports
-        .iter()
-        .map(|report| {
-            report
-                .passages
-                .iter()
-                .find_map(|p| p.comment.as_ref()?.posted.as_deref())
-        })
-        .collect();
-    let inferred = time::infer_read(&read, &latest);
-    let basis = Basis::Inferred;
-    reports
-        .iter()
-        .zip(read.iter().zip(inferred))
-        .map(|(report, (read, value))| {
-            let inferred = value.map(|value| Published { value, basis });
-            let published = report.published.clone().or(inferred);
-            let dates = dates(text, report, read, published.as_ref());
-            (published, dates)
-        })
-        .collect()
-}
-
-/// The dates of a report, resolved against its date of publication.
-fn dates(
-    text: &str,
-    report: &ReportDraft,
-    read: &time::ReadReport,
-    published: Option<&Published>,
-) -> Vec<Vec<Mark>> {
-    let published = published.map(|p| p.value.as_str());
-    let context = time::Context { published };
-    let rules = &lang::rules(&report.language).dates;
-    // A page is read by the language of its first report; one in another language is read again.
-    let found = if std::ptr::eq(read.rules(), rules) {
-        time::resolve(read, &context)
-    } else {
-        time::find(&passages(text, report), rules, &context)
-    };
-    found
-        .into_iter()
-        .map(|found| found.into_iter().map(date_mark).collect())
-        .collect()
-}
-
-fn date_mark(date: time::Expression) -> Mark {
-    let body = MarkBody::Date {
-        value: date.value,
-        utc: date.utc,
-        anchor: date.anchor,
-    };
-    Mark::program(date.span, body)
-}
-
-fn passages<'a>(text: &'a str, report: &'a ReportDraft) -> Vec<time::Passage<'a>> {
-    let passages = report.passages.iter().map(|p| time::Passage {
-        words: &text[p.span.clone()],
-        posted: p.comment.as_ref().and_then(|c| c.posted.as_deref()),
-    });
-    passages.collect()
 }

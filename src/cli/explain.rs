@@ -51,6 +51,10 @@ const EXPLANATIONS: &[(&str, &str)] = &[
         "With --locked, content/ must be what a build would leave. Run `archive build` without --locked, look at what it wrote in content/, and commit it.",
     ),
     (
+        "date-contradiction",
+        "The text says two things of one day that cannot both be true: a weekday that does not fall on the date told with it, or a date that is not the day which the word before it leads to. The words stay as they are, the mark has both readings as its value, and nothing is decided. Write the right value into the mark in the report file if you know it.",
+    ),
+    (
         "date-invalid",
         "Dates are EDTF (ISO 8601-2): 2020-10-09, 2020-10, 2020, 2020-10-09/2020-10-10, 2020-10~.",
     ),

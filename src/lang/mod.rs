@@ -337,7 +337,7 @@ mod tests {
 
     #[test]
     fn every_language_file_is_read() {
-        assert!(all().len() >= 2);
+        assert!(all().len() >= 3);
         assert_eq!(rules("fr-FR").code, "fr");
         assert_eq!(rules("xx").code, "en");
     }
@@ -346,7 +346,10 @@ mod tests {
     fn languages_are_told_apart() {
         let french = "Le conseil municipal a voté hier soir la réouverture du pont sur la rivière.";
         let english = "The town council voted last night to reopen the bridge over the river.";
+        let german =
+            "Der Gemeinderat stimmte gestern Abend für die Öffnung der Brücke über den Fluss.";
         assert_eq!(detect(french, "en"), "fr");
+        assert_eq!(detect(german, "fr"), "de");
         assert_eq!(detect(english, "fr"), "en");
         assert_eq!(detect("Oui.", "fr"), "fr");
     }

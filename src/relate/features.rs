@@ -11,6 +11,9 @@ use crate::model::{Archive, EntityId, Event, Mark, MarkBody, Passage, Report};
 use crate::text::fold;
 use crate::time;
 
+/// A choice between days is compared by all from the first to the last of them when they lie so near.
+const NEAR: i32 = 7;
+
 /// First and last day.
 pub type Days = (Date, Date);
 
@@ -142,7 +145,10 @@ fn of_report(report: &Report, places: &HashMap<&EntityId, usize>) -> Vec<Passage
 
 fn days_of(mark: &Mark) -> Option<Days> {
     match &mark.body {
-        MarkBody::Date { value, .. } => time::days(value),
+        // One of several days far from each other says little of any between them.
+        MarkBody::Date { value, .. } => time::days(value).filter(|(first, last)| {
+            !value.starts_with('[') || first.until(*last).is_ok_and(|far| far.get_days() <= NEAR)
+        }),
         _ => None,
     }
 }

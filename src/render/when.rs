@@ -53,10 +53,26 @@ fn say_value(words: &Words, value: &str, long: bool) -> Option<String> {
     if value.starts_with('P') {
         return say_duration(words, value);
     }
+    if let Some(inner) = value
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+    {
+        return say_choice(words, inner, long);
+    }
     match value.split_once('/') {
         Some((from, to)) => say_interval(words, from, to, long),
         None => Some(say_moment(words, &parse(value)?, long)),
     }
+}
+
+/// One of two, or one of all from the first to the last.
+fn say_choice(words: &Words, inner: &str, long: bool) -> Option<String> {
+    let (key, (a, b)) = match inner.split_once("..") {
+        Some(ends) => ("date.one_of", ends),
+        None => ("date.either", inner.split_once(',')?),
+    };
+    let (a, b) = (say_value(words, a, long)?, say_value(words, b, long)?);
+    Some(words.fill(key, &[("a", &a), ("b", &b)]))
 }
 
 fn say_interval(words: &Words, from: &str, to: &str, long: bool) -> Option<String> {
@@ -333,6 +349,17 @@ mod tests {
         check("fr", "../2031", "2031 et avant");
         check("fr", "2031-03-09/..", "9 mars 2031 et après");
         check("fr", "P30Y", "30 ans");
+        check(
+            "fr",
+            "[2031-03-01,2031-03-09]",
+            "1er mars 2031 ou 9 mars 2031",
+        );
+        check("en", "[P4Y,P5Y]", "4 years or 5 years");
+        check(
+            "en",
+            "[2031-03..2031-05]",
+            "some time from March 2031 to May 2031",
+        );
         check("en", "PT1H", "1 hour");
         check("en", "what?", "what?");
     }

@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use crate::model::Anchor;
 
 use super::{
-    civil,
+    DateRules, civil,
+    lexicon::{Lexicon, NAMED_ZONE},
     parts::Parts,
     resolve::{Resolved, Scope},
     shift::Period,
@@ -19,6 +20,11 @@ fn time(parts: &Parts) -> Option<(i32, i32)> {
         _ => hour,
     };
     let minute = parts.minute.unwrap_or(if parts.and_half { 30 } else { 0 });
+    let (hour, minute) = match parts.offset {
+        Some(offset) if offset < 0 => ((hour + 23) % 24, 60 + offset),
+        Some(offset) => (hour, offset),
+        None => (hour, minute),
+    };
     ((0..24).contains(&hour) && (0..60).contains(&minute) || (hour, minute) == (24, 0))
         .then_some((hour, minute))
 }
@@ -43,7 +49,7 @@ pub(super) fn on_day(parts: &Parts, dated: Option<Resolved>, scope: Scope) -> Op
         },
     };
     let says_year = dated.is_some_and(|dated| dated.says_year);
-    let (value, utc) = at(parts, day)?;
+    let (value, utc) = at(parts, day, scope.rules)?;
     Some(Resolved {
         value,
         utc,
@@ -53,7 +59,7 @@ pub(super) fn on_day(parts: &Parts, dated: Option<Resolved>, scope: Scope) -> Op
 }
 
 /// The time of day on a known day, and the instant when its zone is said.
-pub(super) fn at(parts: &Parts, day: Date) -> Option<(String, Option<String>)> {
+pub(super) fn at(parts: &Parts, day: Date, rules: &DateRules) -> Option<(String, Option<String>)> {
     let (hour, minute) = time(parts)?;
     let (day, hour) = if hour == 24 {
         (civil::add_days(day, 1)?, 0)
@@ -61,7 +67,11 @@ pub(super) fn at(parts: &Parts, day: Date) -> Option<(String, Option<String>)> {
         (day, hour)
     };
     let local = format!("{}T{hour:02}:{minute:02}", civil::spell_day(day));
-    let value = match parts.zone {
+    let zone = match parts.zone {
+        Some(named) if named >= NAMED_ZONE => Some(kept(&rules.lexicon, named, day, hour, minute)?),
+        zone => zone,
+    };
+    let value = match zone {
         None => local,
         Some(0) => format!("{local}Z"),
         Some(zone) => format!(
@@ -71,10 +81,18 @@ pub(super) fn at(parts: &Parts, day: Date) -> Option<(String, Option<String>)> {
             zone.abs() % 60
         ),
     };
-    let utc = parts
-        .zone
-        .and_then(|zone| instant(day, hour * 60 + minute - zone));
+    let utc = zone.and_then(|zone| instant(day, hour * 60 + minute - zone));
     Some((value, utc))
+}
+
+/// How far east of Greenwich a zone that keeps summer time is at a local time, in minutes.
+fn kept(lexicon: &Lexicon, named: i32, day: Date, hour: i32, minute: i32) -> Option<i32> {
+    let zone = usize::try_from(named - NAMED_ZONE).ok()?;
+    let zone = lexicon.zones.get(zone)?;
+    let hour = i8::try_from(hour).ok()?;
+    let local = day.at(hour, i8::try_from(minute).ok()?, 0, 0);
+    let zoned = zone.to_ambiguous_zoned(local).compatible().ok()?;
+    Some(zoned.offset().seconds() / 60)
 }
 
 /// Whether the words name a date, which then could not be resolved.

@@ -19,11 +19,23 @@ pub(super) struct Yearless {
     pub passage: usize,
 }
 
+/// A day told with its year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Full {
+    pub day: Date,
+    pub speaks: Speaks,
+    pub passage: usize,
+    /// Its weekday is told too, as of days that are not long past.
+    pub weekday: bool,
+}
+
 /// The dates of a report that speak of when it was written; readers' comments are not asked.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Evidence {
     /// Days with their year, and what the words around them speak of.
-    pub full: Vec<(Date, Speaks, usize)>,
+    pub full: Vec<Full>,
+    /// The day of writing, where "today" or "yesterday" is explained by a date.
+    pub said: Vec<Date>,
     pub yearless: Vec<Yearless>,
     /// Months told without a year, in the past.
     pub months: Vec<i32>,
@@ -35,6 +47,8 @@ pub(super) struct Evidence {
     pub today: Vec<usize>,
     /// "For 13 days now".
     pub since: Vec<i32>,
+    /// "Three years later": years lie between what is told and the telling.
+    pub years_later: bool,
 }
 
 /// Gathers the evidence of a report.
@@ -49,6 +63,9 @@ pub(super) fn gather(report: &ReadReport) -> Evidence {
     {
         let mut before: Option<&Found> = None;
         for found in &reading.found {
+            evidence
+                .said
+                .extend(before.and_then(|before| said(before, found, rules)));
             if !before.is_some_and(|before| is_apposed(before, found, rules)) {
                 let speaks = rules.tense.around(reading, found);
                 add(&mut evidence, found, speaks, place, rules);
@@ -72,6 +89,20 @@ fn is_apposed(before: &Found, found: &Found, rules: &DateRules) -> bool {
         && found.first.saturating_sub(before.end) <= 1
 }
 
+/// The day of writing that a full date behind "today" or "yesterday" tells.
+fn said(before: &Found, found: &Found, rules: &DateRules) -> Option<Date> {
+    let deictic = before
+        .parts
+        .deictic
+        .and_then(|n| rules.lexicon.deictics.get(usize::try_from(n).ok()?))
+        .filter(|deictic| deictic.from_report && deictic.unit == Unit::Day)?;
+    let parts = &found.parts;
+    let near = found.first.saturating_sub(before.end) <= 2;
+    let dated = found.form == Form::Date && near && parts.deictic.is_none();
+    let day = civil::day(parts.year?, parts.month?, parts.day?).filter(|_| dated)?;
+    civil::add_days(day, -deictic.shift)
+}
+
 fn add(evidence: &mut Evidence, found: &Found, speaks: Speaks, passage: usize, rules: &DateRules) {
     match found.form {
         Form::Date => add_date(evidence, &found.parts, speaks, passage, rules),
@@ -91,6 +122,13 @@ fn add(evidence: &mut Evidence, found: &Found, speaks: Speaks, passage: usize, r
             };
             add_date(evidence, &first, speaks, passage, rules);
             add_date(evidence, &found.second, Speaks::OfFuture, passage, rules);
+        }
+        Form::Later | Form::Ago => {
+            let years = matches!(
+                found.parts.unit,
+                Some(Unit::Year | Unit::Decade | Unit::Century)
+            );
+            evidence.years_later |= years;
         }
         Form::Duration if found.parts.since => {
             let days = match found.parts.unit {
@@ -127,7 +165,12 @@ fn add_date(
         (Some(year), Some(month), Some(day)) => {
             evidence
                 .full
-                .extend(civil::day(year, month, day).map(|day| (day, speaks, passage)));
+                .extend(civil::day(year, month, day).map(|day| Full {
+                    day,
+                    speaks,
+                    passage,
+                    weekday: parts.weekday == Some(civil::weekday(day)),
+                }));
         }
         (None, Some(month), Some(day)) if !hangs => {
             evidence.yearless.push(Yearless {

@@ -13,7 +13,8 @@ use std::collections::HashMap;
 use toml::{Table, Value};
 
 use super::{
-    lexicon::{Class, Lexicon, fold_phrase},
+    entries::fold_phrase,
+    lexicon::{Class, Lexicon},
     openings::{Index, Openings, Words},
     parts::Form,
 };
@@ -53,6 +54,10 @@ pub(super) enum What {
     Count {
         words_only: bool,
     },
+    /// An hour in words: five.
+    HourWord,
+    /// The figures ½ or 1/2.
+    HalfFigure,
     Piece(usize),
     Begin,
     End,
@@ -68,10 +73,14 @@ pub(super) enum Numeral {
     /// Two figures.
     ShortYear,
     Hour,
+    /// An hour in two figures: 09.
+    LongHour,
     Minute,
     /// Four figures: 1300.
     HourMinute,
     Decimal,
+    /// One figure that counts: Q3.
+    Nth,
 }
 
 impl Forms {
@@ -194,9 +203,16 @@ impl Reader<'_> {
             "year" => What::Number(Numeral::Year),
             "yy" => What::Number(Numeral::ShortYear),
             "hour" => What::Number(Numeral::Hour),
+            "hh" => What::Number(Numeral::LongHour),
             "minute" => What::Number(Numeral::Minute),
             "hhmm" => What::Number(Numeral::HourMinute),
+            "nth" => What::Number(Numeral::Nth),
             "decimal" => What::Number(Numeral::Decimal),
+            "hour_word" => What::HourWord,
+            "half_figure" => {
+                lexicon.add_word("½");
+                What::HalfFigure
+            }
             "count" => What::Count { words_only: false },
             "count_word" => What::Count { words_only: true },
             name => match lexicon.class(name) {

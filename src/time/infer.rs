@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::{
     DateRules, Passage, ReadReport, civil, edtf,
     evidence::{self, Evidence, Yearless},
+    placing::place,
     read,
     tense::Speaks,
 };
@@ -16,14 +17,14 @@ use super::{
 /// A dispatch follows the last day it tells within so many days.
 const DISPATCH: i32 = 2;
 
-/// A day of the same year so many days before another needs no year.
-const RECENT: i32 = 60;
+/// What is told as past and what is told as ahead part the day of writing from others no farther apart.
+const FORTNIGHT: i32 = 14;
 
 /// Days between which a report was written, as far as other texts tell.
 #[derive(Clone, Copy, Debug, Default)]
-struct Window {
-    first: Option<Date>,
-    last: Option<Date>,
+pub(super) struct Window {
+    pub first: Option<Date>,
+    pub last: Option<Date>,
 }
 
 /// The date of publication that the dates inside a report leave: a day where they leave one, else an
@@ -144,11 +145,14 @@ fn between(evidence: &Evidence, window: Window) -> Option<(Date, Date)> {
 /// The days between which the evidence puts the report.
 fn solve(evidence: &Evidence, window: Window) -> Option<(Date, Date)> {
     let in_time = |day: &Date| window.last.is_none_or(|last| *day <= last);
+    if let Some(said) = evidence.said.iter().max().filter(|day| in_time(day)) {
+        return Some((*said, *said));
+    }
     let full: Vec<Date> = evidence
         .full
         .iter()
-        .filter(|(_, speaks, _)| *speaks != Speaks::OfFuture)
-        .map(|(day, ..)| *day)
+        .filter(|full| full.speaks != Speaks::OfFuture)
+        .map(|full| full.day)
         .filter(in_time)
         .collect();
     let floor = full.iter().max().copied();
@@ -157,8 +161,8 @@ fn solve(evidence: &Evidence, window: Window) -> Option<(Date, Date)> {
     let mut ahead: Vec<Date> = evidence
         .full
         .iter()
-        .filter(|(_, speaks, _)| *speaks == Speaks::OfFuture)
-        .map(|(day, ..)| *day)
+        .filter(|full| full.speaks == Speaks::OfFuture)
+        .map(|full| full.day)
         .collect();
     for (yearless, day) in &placed {
         let named = evidence.weekdays.contains(&civil::weekday(*day))
@@ -177,8 +181,6 @@ fn solve(evidence: &Evidence, window: Window) -> Option<(Date, Date)> {
     }
     let mut first = past.iter().max().copied()?;
     let mut last = ahead.iter().filter(|day| **day >= first).min().copied();
-    let dispatch =
-        !placed.is_empty() || !evidence.weekdays.is_empty() || !evidence.today.is_empty();
     let cap = if said_today(evidence, &placed, first) {
         0
     } else {
@@ -186,16 +188,52 @@ fn solve(evidence: &Evidence, window: Window) -> Option<(Date, Date)> {
     };
     if let Some((from, to)) = counted(evidence, &placed) {
         (first, last) = (first.max(from), Some(last.map_or(to, |last| last.min(to))));
-    } else if dispatch {
+    } else if is_dispatch(evidence, &placed, first, window) {
         last = earliest(last, civil::add_days(first, cap));
     } else {
-        // Only a bound from elsewhere tells a report of the day from a later one that looks back.
-        window
-            .last
-            .filter(|last| civil::days_between(first, *last) <= 14)?;
+        // Only a bound from elsewhere, or a day close ahead, tells a report of the day from a later one that
+        // looks back.
+        let bound = earliest(last, window.last)?;
+        if civil::days_between(first, bound) > FORTNIGHT {
+            return None;
+        }
     }
     let last = earliest(last, window.last)?;
     (first <= last).then_some((first, last))
+}
+
+/// Whether the last day that a text tells is told as days are that have just been: without its year and by its
+/// weekday, there or alone; or in full with its weekday, among other days of that week or without their year.
+/// A year told later, or "three years later", says that the text looks back.
+fn is_dispatch(
+    evidence: &Evidence,
+    placed: &[(Yearless, Date)],
+    last: Date,
+    window: Window,
+) -> bool {
+    let weekdays = &evidence.weekdays;
+    let year = i32::from(last.year());
+    if evidence.years.iter().any(|told| *told > year) {
+        return false;
+    }
+    let weekday = civil::weekday(last);
+    // "Every 3 May" after "3 May 1992" is no other day.
+    let in_full = evidence.full.iter().find(|full| full.day == last);
+    let yearless = placed.iter().any(|(yearless, day)| {
+        *day == last && (yearless.weekday == Some(weekday) || weekdays.contains(&weekday))
+    });
+    let close = |other: &i32| {
+        let after = (other - weekday).rem_euclid(7);
+        after <= DISPATCH || after >= 7 - DISPATCH
+    };
+    let follows = |other: &i32| (other - weekday).rem_euclid(7) <= DISPATCH;
+    // What its neighbours or its first reader follow closely is no look back.
+    let bounded = (window.last).is_some_and(|bound| civil::days_between(last, bound) <= FORTNIGHT);
+    let among = weekdays.iter().all(close) && weekdays.iter().any(follows);
+    match in_full {
+        None => yearless || placed.iter().any(|(_, day)| *day == last) && bounded,
+        Some(full) => full.weekday && !evidence.years_later && (!placed.is_empty() || among),
+    }
 }
 
 fn earliest(a: Option<Date>, b: Option<Date>) -> Option<Date> {
@@ -207,7 +245,7 @@ fn evidence_is_near(floor: Option<Date>, day: Date) -> bool {
     floor.is_none_or(|floor| civil::days_between(floor, day) <= 400)
 }
 
-/// Whether the passage that tells the last day says "today" too.
+/// Whether the passage that tells the last day says "today" too, and no weekday follows that day closely.
 fn said_today(evidence: &Evidence, placed: &[(Yearless, Date)], day: Date) -> bool {
     let told = |passage: &usize| {
         placed
@@ -216,9 +254,11 @@ fn said_today(evidence: &Evidence, placed: &[(Yearless, Date)], day: Date) -> bo
             || evidence
                 .full
                 .iter()
-                .any(|(full, _, place)| *full == day && place == passage)
+                .any(|full| full.day == day && full.passage == *passage)
     };
-    evidence.today.iter().any(told)
+    let weekday = civil::weekday(day);
+    let later = |other: &i32| (1..=DISPATCH).contains(&(other - weekday).rem_euclid(7));
+    evidence.today.iter().any(told) && !evidence.weekdays.iter().any(later)
 }
 
 /// "For 13 days now" with one day told as past: the days that lie so many days after it, and fit the weekdays
@@ -249,94 +289,4 @@ fn counted(evidence: &Evidence, placed: &[(Yearless, Date)]) -> Option<(Date, Da
             first
         },
     ))
-}
-
-/// The days told without a year, put in the year that fits their weekdays and the days told in full.
-fn place(evidence: &Evidence, floor: Option<Date>, window: Window) -> Vec<(Yearless, Date)> {
-    let pivot = pivot(evidence, floor, window);
-    evidence
-        .yearless
-        .iter()
-        .filter_map(|yearless| {
-            let in_year = |year: i32| civil::day(year, yearless.month, yearless.day);
-            let day = match (pivot, floor) {
-                (Some(pivot), _) => nearest(pivot, in_year)?,
-                (None, Some(floor)) => after_floor(yearless, floor, in_year)?,
-                // Without any year of its own, the text takes its neighbours' year.
-                (None, None) => {
-                    let last = window.last?;
-                    let year = i32::from(last.year());
-                    let day = [year, year - 1]
-                        .into_iter()
-                        .filter_map(in_year)
-                        .find(|day| *day <= last)?;
-                    (civil::days_between(day, last) <= 330).then_some(day)?
-                }
-            };
-            Some((*yearless, day))
-        })
-        .collect()
-}
-
-/// The last day whose weekday fits a year near to the years that are told, or to the neighbours'.
-fn pivot(evidence: &Evidence, floor: Option<Date>, window: Window) -> Option<Date> {
-    let pairs: Vec<&Yearless> = evidence
-        .yearless
-        .iter()
-        .filter(|yearless| yearless.weekday.is_some())
-        .collect();
-    let told = floor
-        .map(|floor| i32::from(floor.year()))
-        .or_else(|| evidence.years.iter().max().copied());
-    let beside = window.last.map(|last| i32::from(last.year()));
-    let years: Vec<i32> = match (told, beside) {
-        (Some(told), Some(beside)) => (told - 1..=beside).rev().take(6).collect(),
-        (Some(told), None) => (told..=told + 4).chain([told - 1]).collect(),
-        (None, Some(beside)) => vec![beside, beside - 1],
-        (None, None) => return None,
-    };
-    let fitting = |year: &i32| {
-        let fits = pairs.iter().filter(|pair| {
-            civil::day(*year, pair.month, pair.day).map(civil::weekday) == pair.weekday
-        });
-        !pairs.is_empty() && fits.count() * 2 > pairs.len()
-    };
-    let year = years.into_iter().find(fitting)?;
-    let day = pairs
-        .iter()
-        .filter_map(|pair| civil::day(year, pair.month, pair.day))
-        .max()?;
-    let near_floor = floor.is_none_or(|floor| civil::days_between(day, floor) <= RECENT);
-    let in_window = window
-        .last
-        .is_none_or(|last| civil::days_between(last, day) <= RECENT);
-    (near_floor && in_window).then_some(day)
-}
-
-fn nearest(pivot: Date, in_year: impl Fn(i32) -> Option<Date>) -> Option<Date> {
-    let year = i32::from(pivot.year());
-    (year - 1..=year + 1)
-        .filter_map(in_year)
-        .min_by_key(|day| civil::days_between(pivot, *day).abs())
-}
-
-/// A day beside others that are told in full: of the same year when it follows the last of them, or lies not
-/// long before it; what lies ahead of the text is not before it.
-fn after_floor(
-    yearless: &Yearless,
-    floor: Date,
-    in_year: impl Fn(i32) -> Option<Date>,
-) -> Option<Date> {
-    let year = i32::from(floor.year());
-    let day = in_year(year)?;
-    if day >= floor
-        || (yearless.speaks != Speaks::OfFuture && civil::days_between(day, floor) <= RECENT)
-    {
-        return Some(day);
-    }
-    if yearless.speaks == Speaks::OfFuture {
-        in_year(year + 1)
-    } else {
-        None
-    }
 }

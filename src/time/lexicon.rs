@@ -2,12 +2,15 @@
 
 use std::collections::HashMap;
 
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 use rustc_hash::FxHashMap;
 use toml::{Table, Value};
 
 use super::{
+    entries::{fixed_zone, fold_phrase, slot_of_words, words},
+    feasts::Feast,
     parts::{Slot, Unit},
-    tokens::{self, Token},
+    tokens::Token,
 };
 
 /// A class of words, by number.
@@ -15,6 +18,27 @@ pub(super) type Class = usize;
 
 /// The number that every number in figures has as a word; 0 is a word in no entry.
 pub(super) const NUMBER: u32 = 1;
+
+/// A zone captured as this or more is one of `zones`, else it is minutes east of Greenwich.
+pub(super) const NAMED_ZONE: i32 = 10_000;
+
+/// Tables of units, and the class of words of each.
+const UNITS: [(&str, &str); 4] = [
+    ("terms", "term"),
+    ("term_signs", "term_sign"),
+    ("rests", "rest"),
+    ("spans", "span"),
+];
+
+/// The keys of `directions`, with the numbers they are captured as.
+const DIRECTIONS: [(&str, i32); 6] = [
+    ("last", -1),
+    ("this", 0),
+    ("next", 1),
+    ("same", 2),
+    ("before", 3),
+    ("after", 4),
+];
 
 /// All words that matter, numbered; and the phrases they make, by class.
 #[derive(Debug, Default)]
@@ -29,6 +53,10 @@ pub(super) struct Lexicon {
     phrases: Vec<Vec<Phrase>>,
     /// What each deictic word means, by the number it is captured as.
     pub deictics: Vec<Deictic>,
+    /// When each feast is, by the number it is captured as.
+    pub feasts: Vec<Feast>,
+    /// The time zones that keep summer time, by the number they are captured as beyond `NAMED_ZONE`.
+    pub zones: Vec<TimeZone>,
 }
 
 #[derive(Debug)]
@@ -70,11 +98,17 @@ impl Lexicon {
             }
         };
         lexicon.keyed(table, "numbers", "number", Slot::Count, number)?;
+        lexicon.keyed(table, "halved_numbers", "half_more", Slot::HalfMore, number)?;
         lexicon.keyed(table, "ordinals", "ordinal", Slot::Ordinal, number)?;
         lexicon.keyed(table, "hours", "named_hour", Slot::Hour, number)?;
         lexicon.keyed(table, "units", "unit", Slot::Unit, |key| {
             Unit::named(key).map(|(n, _)| n)
         })?;
+        for (key, class) in UNITS {
+            lexicon.keyed(table, key, class, Slot::Unit, |key| {
+                Unit::named(key).map(|(n, _)| n)
+            })?;
+        }
         lexicon.keyed(table, "units_many", "units", Slot::Unit, |key| {
             Unit::named(key).map(|(n, _)| n)
         })?;
@@ -97,7 +131,7 @@ impl Lexicon {
             "edges",
             "edge",
             Slot::Edge,
-            place(&["early", "mid", "late"], 0),
+            place(&["early", "mid", "late", "first", "second"], 0),
         )?;
         lexicon.keyed(table, "halves", "half", Slot::Half, |key| match key {
             "am" => Some(0),
@@ -105,12 +139,14 @@ impl Lexicon {
             _ => None,
         })?;
         lexicon.keyed(table, "decades", "decade", Slot::ShortYear, number)?;
-        for (key, direction) in [("last", -1), ("this", 0), ("next", 1), ("same", 2)] {
+        for (key, direction) in DIRECTIONS {
             lexicon.keyed(table, "directions", key, Slot::Direction, |found| {
                 (found == key).then_some(direction)
             })?;
         }
-        lexicon.keyed(table, "zones", "zone", Slot::Zone, zone)?;
+        lexicon.keyed(table, "offsets", "offset", Slot::Offset, number)?;
+        lexicon.zoned(table)?;
+        lexicon.feast(table)?;
         lexicon.keyed(table, "words", "", Slot::Nothing, |_| Some(0))?;
         lexicon.deictic(table)?;
         Ok(lexicon)
@@ -273,6 +309,35 @@ impl Lexicon {
         Ok(())
     }
 
+    /// `"+03:00" = ["heure de Moscou"]`, `"Europe/Paris" = ["heure de Paris"]`.
+    fn zoned(&mut self, table: &Table) -> Result<(), String> {
+        let mut zones = std::mem::take(&mut self.zones);
+        let read = std::cell::RefCell::new(&mut zones);
+        self.keyed(table, "zones", "zone", Slot::Zone, |key| {
+            fixed_zone(key).or_else(|| {
+                let zone = TimeZoneDatabase::bundled().get(key).ok()?;
+                let mut zones = read.borrow_mut();
+                zones.push(zone);
+                Some(NAMED_ZONE + i32::try_from(zones.len()).ok()? - 1)
+            })
+        })?;
+        self.zones = zones;
+        Ok(())
+    }
+
+    /// `"12-25" = ["Noël"]`: see `Feast::read`.
+    fn feast(&mut self, table: &Table) -> Result<(), String> {
+        let mut feasts = Vec::new();
+        let read = std::cell::RefCell::new(&mut feasts);
+        self.keyed(table, "feasts", "feast", Slot::Feast, |key| {
+            let mut feasts = read.borrow_mut();
+            feasts.push(Feast::read(key)?);
+            i32::try_from(feasts.len() - 1).ok()
+        })?;
+        self.feasts = feasts;
+        Ok(())
+    }
+
     /// `"report -1 day" = ["hier"]`.
     fn deictic(&mut self, table: &Table) -> Result<(), String> {
         let class = self.add_class("deictic", Slot::Deictic);
@@ -308,53 +373,4 @@ impl Lexicon {
 
 fn first_byte(word: &str) -> Option<usize> {
     word.bytes().next().map(usize::from)
-}
-
-/// The few word lists that say something by themselves.
-fn slot_of_words(name: &str) -> Slot {
-    match name {
-        "about" => Slot::About,
-        "halved" => Slot::Halved,
-        "since" => Slot::Since,
-        "and_half" => Slot::AndHalf,
-        _ => Slot::Nothing,
-    }
-}
-
-/// Folds words as a text is folded; numbers are not words.
-pub(super) fn fold_phrase(words: &str) -> Vec<String> {
-    if words == "'s" {
-        return vec![words.to_owned()];
-    }
-    if words.ends_with(['\'', '\u{2019}']) {
-        // An apostrophe elides only before a letter.
-        let mut folded = fold_phrase(&format!("{words}a"));
-        folded.pop();
-        return folded;
-    }
-    let seen = std::cell::RefCell::new(Vec::new());
-    tokens::cut(words, |folded| {
-        seen.borrow_mut().push(folded.to_owned());
-        0
-    });
-    seen.into_inner()
-}
-
-fn words<'a>(list: &'a Value, key: &str) -> Result<Vec<&'a str>, String> {
-    let wrong = || format!("`{key}` must hold lists of words");
-    list.as_array()
-        .ok_or_else(wrong)?
-        .iter()
-        .map(|word| word.as_str().ok_or_else(wrong))
-        .collect()
-}
-
-/// `+03:00` in minutes.
-fn zone(key: &str) -> Option<i32> {
-    if key == "Z" {
-        return Some(0);
-    }
-    let sign = if key.starts_with('-') { -1 } else { 1 };
-    let (hours, minutes) = key.get(1..)?.split_once(':')?;
-    Some(sign * (hours.parse::<i32>().ok()? * 60 + minutes.parse::<i32>().ok()?))
 }

@@ -6,9 +6,10 @@ use rustc_hash::FxHashMap;
 
 use super::{
     DateRules,
-    forms::{Element, Numeral, What},
+    forms::{Element, What},
+    numerals::{count, half_figure, read},
     parts::{Form, Parts, Slot, sides},
-    tokens::{Kind, Token},
+    tokens::Token,
 };
 
 /// A form found in a text, as tokens.
@@ -24,7 +25,7 @@ pub(super) struct Found {
 const MOST_CAPTURED: usize = 20;
 
 /// What a word or number stands for, and its value.
-type Captured = (Slot, i32);
+pub(super) type Captured = (Slot, i32);
 
 /// One way to match a pattern so far; what it captured lies in the matcher.
 #[derive(Clone, Copy)]
@@ -248,6 +249,17 @@ impl Matcher<'_> {
                     self.go_on(rest, run, end, &[(Slot::Count, value)]);
                 }
             }
+            What::HourWord => {
+                let word = count(text, at, true, rules).filter(|(_, hour)| (1..=24).contains(hour));
+                if let Some((end, hour)) = word {
+                    self.go_on(rest, run, end, &[(Slot::Hour, hour)]);
+                }
+            }
+            What::HalfFigure => {
+                if let Some(end) = half_figure(text, at) {
+                    self.go_on(rest, run, end, &[(Slot::AndHalf, 0)]);
+                }
+            }
             What::Piece(piece) => {
                 for place in self.piece_at(*piece, at) {
                     let Some(way) = self.pieces.get(place).cloned() else {
@@ -307,102 +319,4 @@ impl Matcher<'_> {
         self.memory.insert((piece, at), places.clone());
         places
     }
-}
-
-/// What a number captures as a numeral of some look, if it has the look.
-fn read(
-    numeral: Numeral,
-    text: &[Token],
-    at: usize,
-    leads: bool,
-) -> Option<(Captured, Option<Captured>)> {
-    let Kind::Number {
-        value,
-        figures,
-        grouped,
-    } = text.get(at)?.kind
-    else {
-        return None;
-    };
-    let (least, most, lengths, slot) = match numeral {
-        Numeral::Day => (1, 31, 1..=2, Slot::Day),
-        Numeral::Month => (1, 12, 1..=2, Slot::Month),
-        Numeral::Year => (1500, 2100, 4..=4, Slot::Year),
-        Numeral::ShortYear => (0, 99, 2..=2, Slot::ShortYear),
-        Numeral::Hour => (0, 24, 1..=2, Slot::Hour),
-        Numeral::Minute => (0, 59, 2..=2, Slot::Minute),
-        Numeral::HourMinute => (0, 2400, 4..=4, Slot::Hour),
-        Numeral::Decimal => (1, 9, 1..=1, Slot::Decimal),
-    };
-    let fits = !grouped && (least..=most).contains(&value) && lengths.contains(&figures);
-    if !fits || matches!(numeral, Numeral::Year | Numeral::Day) && !stands_alone(text, at, leads) {
-        return None;
-    }
-    if numeral == Numeral::HourMinute {
-        return (value % 100 < 60)
-            .then_some(((Slot::Hour, value / 100), Some((Slot::Minute, value % 100))));
-    }
-    Some(((slot, value), None))
-}
-
-/// Whether a number is no part of a larger one (3.14) or of a name (B2020, 2020XR).
-fn stands_alone(text: &[Token], at: usize, leads: bool) -> bool {
-    let token = |back: usize| at.checked_sub(back).and_then(|place| text.get(place));
-    let glued = |back: usize| token(back).is_some_and(|token| token.glued);
-    let name = |token: &Token| token.kind == Kind::Word && token.word == 0;
-    let after_name = glued(0) && token(1).is_some_and(name);
-    let fraction = leads
-        && glued(0)
-        && glued(1)
-        && token(1).is_some_and(|token| matches!(token.kind, Kind::Mark('.' | ',' | '/' | ':')))
-        && token(2).is_some_and(|token| matches!(token.kind, Kind::Number { .. }));
-    let before_name = text
-        .get(at + 1)
-        .is_some_and(|token| token.glued && name(token));
-    !after_name && !fraction && !before_name
-}
-
-/// A number in figures or in words, with the token after it.
-fn count(text: &[Token], at: usize, words_only: bool, rules: &DateRules) -> Option<(usize, i32)> {
-    if let Some(Token {
-        kind: Kind::Number { value, .. },
-        ..
-    }) = text.get(at)
-    {
-        return (!words_only).then_some((at + 1, *value));
-    }
-    let class = rules.lexicon.class("number")?;
-    let joint = rules.lexicon.class("number_joint");
-    let word = |at: usize| {
-        rules
-            .lexicon
-            .phrases_at(class, text, at)
-            .max_by_key(|(end, _)| *end)
-    };
-    let (mut end, first) = word(at)?;
-    let (mut total, mut group, mut last) = (0_i32, first, first);
-    loop {
-        let joined = joint.and_then(|class| {
-            rules
-                .lexicon
-                .phrases_at(class, text, end)
-                .map(|(end, _)| end)
-                .max()
-        });
-        let Some((after, value)) = word(end).or_else(|| joined.and_then(word)) else {
-            break;
-        };
-        if value >= 1000 {
-            total = total.saturating_add(group.max(1).saturating_mul(value));
-            group = 0;
-        } else if value == 100 && group < 100 {
-            group = group.max(1).saturating_mul(100);
-        } else if last >= 20 && value < last && (last >= 100 || value < 20) {
-            group = group.saturating_add(value);
-        } else {
-            break;
-        }
-        (end, last) = (after, value);
-    }
-    Some((end, total.saturating_add(group)))
 }

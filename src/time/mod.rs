@@ -2,24 +2,31 @@
 //!
 //! The way through: a passage is cut into folded tokens (`tokens`), the forms of its language are found in
 //! them (`forms`, `matching`), what was captured is read (`parts`) and resolved against the report's date and
-//! the dates told before (`resolve`). All words are in src/lang/<code>.toml; a third language is a file.
+//! the dates told before (`resolve`). All words are in src/lang/<code>.toml; a language is a file.
 
 mod calendar;
 mod civil;
 mod clock;
 mod edtf;
+mod entries;
 mod evidence;
+mod feasts;
 mod foreign;
 mod forms;
 mod infer;
 mod lexicon;
 mod matching;
+mod numerals;
+mod odds;
 mod openings;
 mod parts;
+mod placing;
 mod reading;
+mod reckoned;
 mod resolve;
 mod rules;
 mod shift;
+mod spans;
 mod stamp;
 mod tense;
 pub(crate) mod tokens;
@@ -48,6 +55,17 @@ pub struct Expression {
     pub utc: Option<String>,
     /// What the value was resolved against.
     pub anchor: Anchor,
+    /// The text says two things of it that cannot both be true; where it has a day, the value is a choice.
+    pub at_odds: Option<AtOdds>,
+}
+
+/// What a date contradicts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AtOdds {
+    /// The weekday that is told with it; that weekday nearest to it.
+    Weekday { told: String, weekday: String },
+    /// The word before it, which it explains; the day that the word leads to.
+    Neighbour { told: String, neighbour: String },
 }
 
 /// What a text's dates are resolved against.

@@ -153,6 +153,12 @@ impl Openings {
                 What::Class(class) => Self::of_class(*class, lexicon),
                 What::Number(_) => Self::one_of(Words::of(NUMBER)),
                 What::Count { words_only } => Self::of_count(*words_only, lexicon),
+                What::HourWord => Self::of_count(true, lexicon),
+                What::HalfFigure => {
+                    let mut whole = Words::of(NUMBER);
+                    whole.add(lexicon.word("½"));
+                    Self::one_of(whole)
+                }
                 What::Piece(piece) => pieces.get(*piece).cloned().unwrap_or_default(),
                 What::Begin | What::End | What::Split => Self::nothing(),
             };

@@ -21,11 +21,11 @@ pub(super) enum Slot {
     Part,
     /// 21 to 24, as EDTF counts them.
     Season,
-    /// Early 0, middle 1, late 2.
+    /// Early 0, middle 1, late 2, the first half 3, the second 4.
     Edge,
     Count,
     Unit,
-    /// Last -1, this 0, next 1, the same 2.
+    /// Last -1, this 0, next 1; against the date told before: the same 2, the one before 3, the one after 4.
     Direction,
     /// An index of the language's deictic words.
     Deictic,
@@ -42,6 +42,14 @@ pub(super) enum Slot {
     Decimal,
     /// What follows belongs to the second date of a range, a choice or a list.
     Split,
+    /// Minutes after the hour ("half past"), or before it ("quarter to").
+    Offset,
+    /// An index of the language's feasts.
+    Feast,
+    /// A count and a half, in one word.
+    HalfMore,
+    /// A round hundred of years is a century ("the 1800s").
+    Hundred,
 }
 
 /// A unit of time.
@@ -53,29 +61,38 @@ pub(super) enum Unit {
     Day,
     Weekend,
     Week,
+    /// Two weeks.
+    Fortnight,
     Month,
     Quarter,
+    /// Half a year.
+    Half,
     Year,
     Decade,
     Century,
     /// As precise as the date it refers to ("at that time").
     Same,
+    /// The stretch of time told before ("the same period").
+    Period,
 }
 
 impl Unit {
-    const ALL: [(&'static str, Self); 12] = [
+    const ALL: [(&'static str, Self); 15] = [
         ("second", Self::Second),
         ("minute", Self::Minute),
         ("hour", Self::Hour),
         ("day", Self::Day),
         ("weekend", Self::Weekend),
         ("week", Self::Week),
+        ("fortnight", Self::Fortnight),
         ("month", Self::Month),
         ("quarter", Self::Quarter),
+        ("half", Self::Half),
         ("year", Self::Year),
         ("decade", Self::Decade),
         ("century", Self::Century),
         ("same", Self::Same),
+        ("period", Self::Period),
     ];
 
     /// The unit that a key of a language file names, with the number it is captured as.
@@ -164,6 +181,9 @@ pub(super) struct Parts {
     pub since: bool,
     pub halved: bool,
     pub decimal: Option<i32>,
+    pub offset: Option<i32>,
+    pub feast: Option<i32>,
+    pub hundred: bool,
 }
 
 impl Parts {
@@ -186,12 +206,22 @@ impl Parts {
             Slot::Deictic => &mut self.deictic,
             Slot::Ordinal => &mut self.ordinal,
             Slot::Decimal => &mut self.decimal,
+            Slot::Offset => &mut self.offset,
+            Slot::Feast => &mut self.feast,
             Slot::Unit => {
                 self.unit = self.unit.or(Unit::captured(value));
                 return;
             }
             Slot::About => {
                 self.about = true;
+                return;
+            }
+            Slot::HalfMore => {
+                self.and_half = true;
+                &mut self.count
+            }
+            Slot::Hundred => {
+                self.hundred = true;
                 return;
             }
             Slot::AndHalf => {

@@ -38,9 +38,13 @@ impl<'a> Reading<'a> {
     fn number_sentences(&mut self) {
         let mut number = 0;
         let mut sentences = Vec::with_capacity(self.tokens.len());
+        let mut found = self.found.iter().peekable();
         for at in 0..self.tokens.len() {
+            while found.next_if(|found| found.end <= at + 1).is_some() {}
+            // A full stop inside a date ("3. Mai") ends no sentence.
+            let within = found.peek().is_some_and(|found| found.first <= at);
             sentences.push(number);
-            number += usize::from(self.ends_sentence(at));
+            number += usize::from(!within && self.ends_sentence(at));
         }
         self.sentences = sentences;
     }
@@ -68,6 +72,16 @@ impl<'a> Reading<'a> {
         number(to).saturating_sub(number(from))
     }
 
+    /// The first token from a place on that is no closing mark.
+    fn after_marks(&self, at: usize) -> Option<&Token> {
+        let closes = |token: &&Token| {
+            token.glued && matches!(token.kind, Kind::Mark('"' | '”' | '»' | ')' | '\'' | '“'))
+        };
+        let rest = self.tokens.get(at..)?;
+        let marks = rest.iter().take(3).take_while(closes).count();
+        rest.get(marks)
+    }
+
     fn ends_sentence(&self, at: usize) -> bool {
         let Some(token) = self.tokens.get(at) else {
             return false;
@@ -78,11 +92,14 @@ impl<'a> Reading<'a> {
                 let initial = at
                     .checked_sub(1)
                     .and_then(|before| self.tokens.get(before))
-                    .is_some_and(|before| before.end - before.start == 1);
+                    .is_some_and(|before| {
+                        before.kind == Kind::Word
+                            && before.capital
+                            && before.end - before.start == 1
+                    });
                 !initial
                     && self
-                        .tokens
-                        .get(at + 1)
+                        .after_marks(at + 1)
                         .is_none_or(|next| !next.glued && next.capital)
             }
             _ => false,

@@ -5,11 +5,14 @@ use jiff::civil::Date;
 use crate::model::Anchor;
 
 use super::{
-    DateRules, Expression, calendar, clock, edtf,
+    DateRules, Expression, calendar, civil, clock, edtf,
     matching::Found,
+    odds,
     parts::{Form, Parts, Unit},
     reading::Reading,
+    reckoned,
     shift::{self, Period},
+    spans::{bare, borrowed, choice, range},
     tense::Speaks,
 };
 
@@ -33,6 +36,10 @@ pub(super) struct Told {
     pub day: Option<Date>,
     /// The last date of whatever precision.
     pub any: Option<Period>,
+    /// Where in this passage its words end.
+    any_at: Option<usize>,
+    /// The first day of the last quarter of a year.
+    pub quarter: Option<Date>,
     /// The last date of this passage that has a year of its own.
     pub year: Option<i32>,
     /// Where its words end.
@@ -48,6 +55,7 @@ impl Told {
     pub(super) fn new_passage(&mut self) {
         self.year = None;
         self.day_here = None;
+        self.any_at = None;
     }
 
     fn note(&mut self, found: &Found, resolved: &Resolved, now: bool) {
@@ -67,7 +75,22 @@ impl Told {
             self.day = Some(period.first);
             self.day_here = self.day;
         }
+        if period.is_quarter() {
+            self.quarter = Some(period.first);
+        }
         self.any = Some(period.clone());
+        self.any_at = Some(found.end);
+    }
+
+    /// Whether this passage has told a date.
+    pub(super) fn any_at_hand(&self) -> bool {
+        self.any_at.is_some()
+    }
+
+    /// The last date that the sentence of an expression tells before it.
+    pub(super) fn any_in_sentence(&self, scope: Scope) -> Option<&Period> {
+        let near = scope.reading.parted(self.any_at?, scope.found.first) == 0;
+        self.any.as_ref().filter(|_| near)
     }
 }
 
@@ -123,6 +146,7 @@ pub(super) fn all(
     told: &mut Told,
 ) -> Vec<Expression> {
     let mut expressions = Vec::new();
+    let mut before: Option<(&Found, Resolved)> = None;
     for found in &reading.found {
         let scope = Scope {
             rules,
@@ -133,9 +157,15 @@ pub(super) fn all(
             anchor,
         };
         let Some(resolved) = over(scope, base) else {
+            before = None;
             continue;
         };
-        // "Today" and "now" are no dates that a text goes on from.
+        let explained = before
+            .take()
+            .filter(|(word, _)| odds::explains(word, scope));
+        let (resolved, at_odds) = odds::settle(resolved, explained.map(|(_, day)| day), found);
+        before = Some((found, resolved.clone()));
+        // "Today" is no date that a text goes on from, nor is the year that a quarter is compared with.
         let deictic = found
             .parts
             .deictic
@@ -143,7 +173,15 @@ pub(super) fn all(
         told.note(
             found,
             &resolved,
-            deictic.is_some_and(|deictic| deictic.from_report && deictic.shift == 0),
+            deictic.is_some_and(|deictic| {
+                let told = || told.any.as_ref().is_some_and(Period::is_quarter);
+                match deictic.unit {
+                    _ if deictic.from_report => deictic.shift == 0,
+                    Unit::Quarter => deictic.shift != 0,
+                    Unit::Year => told(),
+                    _ => false,
+                }
+            }),
         );
         if edtf::is_valid(&resolved.value) {
             let span = reading.span(found);
@@ -152,14 +190,15 @@ pub(super) fn all(
                 value: resolved.value,
                 utc: resolved.utc,
                 anchor: resolved.anchor,
+                at_odds,
             });
         }
     }
     expressions
 }
 
-/// Resolves against every end of the days of writing. Where they part, a doubt of one day is said (`?`),
-/// and a greater one leaves the expression without a value.
+/// Resolves against every end of the days of writing. Where they part, a doubt of one day is said (`?`), and
+/// a greater one leaves all that lies between (`[2020-03-01..2020-09-28]`).
 fn over(scope: Scope, base: Option<Base>) -> Option<Resolved> {
     let early = one(scope)?;
     let Some(base) = base.filter(|base| base.first != base.last) else {
@@ -174,10 +213,17 @@ fn over(scope: Scope, base: Option<Base>) -> Option<Resolved> {
     }
     let (a, z) = (early.period.as_ref()?, late.period.as_ref()?);
     let day = a.first == a.last && z.first == z.last && !early.value.contains(['T', '~']);
-    let near = super::civil::days_between(a.first, z.first) == 1
-        && super::civil::days_between(base.first, base.last) == 1;
-    (day && near).then(|| Resolved {
-        value: format!("{}?", early.value),
+    let near = civil::days_between(a.first, z.first) == 1
+        && civil::days_between(base.first, base.last) == 1;
+    if day && near {
+        let value = format!("{}?", early.value);
+        return Some(Resolved { value, ..early });
+    }
+    let plain = |value: &str| !value.contains(['T', '/', '[', 'X']);
+    (a.first < z.first && plain(&early.value) && plain(&late.value)).then(|| Resolved {
+        value: format!("[{}..{}]", bare(&early.value), bare(&late.value)),
+        // What lies so far apart is nothing that a text goes on from.
+        period: None,
         ..early.clone()
     })
 }
@@ -190,13 +236,13 @@ fn one(scope: Scope) -> Option<Resolved> {
         Form::Borrowed => borrowed(parts, second, scope),
         Form::Range => range(parts, second, scope),
         Form::Choice => choice(parts, second, scope),
-        Form::Decade => decade(parts),
+        Form::Decade => decade(parts, scope.today),
         Form::Century => century(parts),
         Form::Ago => from_today(parts, -1, scope),
         Form::Hence => from_today(parts, 1, scope),
         Form::Earlier => from_told(parts, -1, scope),
         Form::Later => from_told(parts, 1, scope),
-        Form::Duration => length(shift::duration(parts)),
+        Form::Duration => length(shift::together(parts, second)),
         Form::Durations => {
             let unit = parts.unit.or(second.unit);
             let of = |side: &Parts| shift::duration(&Parts { unit, ..*side });
@@ -215,119 +261,32 @@ fn length(value: Option<String>) -> Option<Resolved> {
     })
 }
 
-fn date(parts: &Parts, scope: Scope) -> Option<Resolved> {
+pub(super) fn date(parts: &Parts, scope: Scope) -> Option<Resolved> {
     let dated = calendar::date(parts, scope);
-    if parts.hour.is_some() {
+    if dated.is_none() && parts.count.is_some() && parts.ordinal.is_some() {
+        length(shift::duration(parts))
+    } else if parts.hour.is_some() {
         clock::on_day(parts, dated, scope)
     } else {
         dated
     }
 }
 
-/// A date that takes from the next date of its list what it lacks.
-fn borrowed(parts: &Parts, second: &Parts, scope: Scope) -> Option<Resolved> {
-    let lender = calendar::date(second, scope)?;
-    let day = lender.period.as_ref()?.first;
-    let anchor = if lender.anchor == Anchor::None {
-        Anchor::Following
-    } else {
-        lender.anchor
+/// A decade told by its tens is the last that is over.
+fn decade(parts: &Parts, today: Option<Date>) -> Option<Resolved> {
+    let over = |year: &i32| today.is_some_and(|today| year + 10 <= i32::from(today.year()));
+    let year = match parts.short_year {
+        Some(short) => Some(short + 2000).filter(over).unwrap_or(short + 1900),
+        None => parts.year?,
     };
-    let mut filled = Parts {
-        month: parts.month.or(second.month),
-        year: Some(day.year().into()),
-        ..*parts
-    };
-    if parts.month.is_none() && parts.day.is_none() {
-        filled.month = None;
+    // "The 1800s" are a century; of the 2000s the decade is meant more often.
+    if parts.hundred && year % 100 == 0 && year != 2000 {
+        return century_from(parts, year);
     }
-    Some(Resolved {
-        anchor,
-        ..date(&filled, scope)?
-    })
-}
-
-/// Both ends of a range or choice, the first with what only the second says.
-fn ends(parts: &Parts, second: &Parts, scope: Scope) -> Option<(Resolved, Resolved)> {
-    let mut first = *parts;
-    if first.deictic.is_none()
-        && first.weekday.is_none_or(|_| first.day.is_some())
-        && first.direction.is_none()
-    {
-        first.month = first
-            .month
-            .or(if first.day.is_some() || first.edge.is_some() {
-                second.month
-            } else {
-                None
-            });
-    }
-    // A range without a month at all says days of no month.
-    if first.day.is_some() && first.month.is_none() {
-        return None;
-    }
-    let mut last = *second;
-    if last.day.is_some() && last.month.is_none() {
-        last.month = first.month;
-        last.year = last.year.or(first.year);
-    }
-    let last = date(&last, scope)?;
-    let last_day = last.period.as_ref()?.last;
-    if first.year.is_none() && first.month.is_some() {
-        let year = i32::from(last_day.year());
-        // "From December to January": the first is of the year before.
-        let before = first.month > Some(i32::from(last_day.month()));
-        first.year = Some(if before { year - 1 } else { year });
-    }
-    Some((date(&first, scope)?, last))
-}
-
-fn range(parts: &Parts, second: &Parts, scope: Scope) -> Option<Resolved> {
-    let (first, last) = ends(parts, second, scope)?;
-    let (a, z) = (first.period?, last.period?);
-    if a.first > z.last || first.value.contains('/') || last.value.contains('/') {
-        return None;
-    }
-    let value = format!("{}/{}", plain(&a.value), plain(&z.value));
-    Some(Resolved::at(
-        Period {
-            first: a.first,
-            last: z.last,
-            value,
-        },
-        last.anchor,
-    ))
-}
-
-fn choice(parts: &Parts, second: &Parts, scope: Scope) -> Option<Resolved> {
-    let (first, last) = ends(parts, second, scope)?;
-    let (a, z) = (first.period?, last.period?);
-    if first.value.contains('/') || last.value.contains('/') {
-        return None;
-    }
-    let value = format!("[{},{}]", plain(&a.value), plain(&z.value));
-    Some(Resolved::at(
-        Period {
-            first: a.first.min(z.first),
-            last: a.last.max(z.last),
-            value,
-        },
-        last.anchor,
-    ))
-}
-
-fn plain(value: &str) -> &str {
-    value.trim_end_matches(['~', '?'])
-}
-
-fn decade(parts: &Parts) -> Option<Resolved> {
-    let year = parts
-        .year
-        .or_else(|| parts.short_year.map(|year| year + 1900))?;
     let first = year.checked_sub(year.rem_euclid(10))?;
     let period = match parts.edge {
         None => Period::years(first, 10)?,
-        Some(edge) => calendar::part_of_years(first, 10, edge)?,
+        Some(edge) => reckoned::part_of_years(first, 10, edge)?,
     };
     Some(Resolved::at(period, Anchor::None))
 }
@@ -344,16 +303,28 @@ fn century(parts: &Parts) -> Option<Resolved> {
     if !(500..=2100).contains(&first) {
         return None;
     }
+    century_from(parts, first)
+}
+
+fn century_from(parts: &Parts, first: i32) -> Option<Resolved> {
     let period = match parts.edge {
         None => Period::years(first, 100)?,
-        Some(edge) => calendar::part_of_years(first, 100, edge)?,
+        Some(edge) => reckoned::part_of_years(first, 100, edge)?,
     };
     Some(Resolved::at(period, Anchor::None))
 }
 
 fn from_today(parts: &Parts, sign: i32, scope: Scope) -> Option<Resolved> {
     let today = scope.today?;
-    let period = moved(parts, sign, today)?;
+    if matches!(parts.unit?, Unit::Second | Unit::Minute | Unit::Hour) {
+        return length(shift::duration(parts));
+    }
+    let period = if parts.deictic.is_some() {
+        // "A year ago today".
+        exactly(parts, sign, today)?
+    } else {
+        moved(parts, sign, today)?
+    };
     let says_year = matches!(parts.unit, Some(Unit::Year | Unit::Decade | Unit::Century));
     Some(Resolved {
         says_year,
@@ -363,10 +334,24 @@ fn from_today(parts: &Parts, sign: i32, scope: Scope) -> Option<Resolved> {
 
 fn from_told(parts: &Parts, sign: i32, scope: Scope) -> Option<Resolved> {
     let from = match parts.unit? {
-        Unit::Day | Unit::Week => scope.told.day?,
+        // A distance of hours is known where the day may not be.
+        Unit::Second | Unit::Minute | Unit::Hour => return length(shift::duration(parts)),
+        Unit::Day | Unit::Week | Unit::Fortnight => scope.told.day?,
         _ => scope.told.any.as_ref()?.first,
     };
     Some(Resolved::at(moved(parts, sign, from)?, Anchor::Previous))
+}
+
+/// The very day so many weeks, months or years away.
+fn exactly(parts: &Parts, sign: i32, from: Date) -> Option<Period> {
+    let count = parts.count.unwrap_or(1).checked_mul(sign)?;
+    let day = match parts.unit? {
+        Unit::Month => civil::add_months(from, count)?,
+        Unit::Year => civil::add_months(from, count.checked_mul(12)?)?,
+        Unit::Week => civil::add_days(from, count.checked_mul(7)?)?,
+        _ => return moved(parts, sign, from),
+    };
+    Some(Period::day(day))
 }
 
 fn moved(parts: &Parts, sign: i32, from: Date) -> Option<Period> {

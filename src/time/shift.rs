@@ -90,6 +90,29 @@ impl Period {
         })
     }
 
+    /// Whether it is three months from one to another.
+    pub(super) fn is_quarter(&self) -> bool {
+        self.value.len() == 15
+            && civil::add_months(self.first, 2)
+                .is_some_and(|month| month.last_of_month() == self.last)
+    }
+
+    /// The same days, months or years, so many years on; none for seasons, decades and centuries.
+    pub(super) fn in_other_year(&self, years: i32) -> Option<Self> {
+        let moved = |day: Date| civil::add_months(day, years.checked_mul(12)?);
+        let (first, last) = (moved(self.first)?, moved(self.last)?);
+        let year = i32::from(first.year());
+        let (from, to) = (i32::from(first.month()), i32::from(last.month()));
+        match self.value.len() {
+            4 if !self.value.contains('X') => Self::year(year),
+            7 if from == to => Self::month(year, from),
+            10 => Some(Self::day(first)),
+            15 => Self::months(year, from, to),
+            21 => Some(Self::days(first, last)),
+            _ => None,
+        }
+    }
+
     /// The same, marked as approximate.
     pub(super) fn about(mut self) -> Self {
         if !self.value.contains(['/', 'X', 'T', '[']) {
@@ -104,7 +127,11 @@ pub(super) fn unit_around(day: Date, shift: i32, unit: Unit) -> Option<Period> {
     let year = i32::from(day.year());
     let month = i32::from(day.month());
     Some(match unit {
-        Unit::Second | Unit::Minute | Unit::Hour => return None,
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Period => return None,
+        Unit::Fortnight => {
+            let monday = civil::add_days(civil::monday(day)?, shift.checked_mul(14)?)?;
+            Period::days(monday, civil::add_days(monday, 13)?)
+        }
         Unit::Day | Unit::Same => Period::day(civil::add_days(day, shift)?),
         Unit::Week => {
             let monday = civil::add_days(civil::monday(day)?, shift.checked_mul(7)?)?;
@@ -125,6 +152,12 @@ pub(super) fn unit_around(day: Date, shift: i32, unit: Unit) -> Option<Period> {
             let month = i32::from(moved.month());
             Period::months(moved.year().into(), month, month + 2)?
         }
+        Unit::Half => {
+            let first = civil::day(year, (month - 1) / 6 * 6 + 1, 1)?;
+            let moved = civil::add_months(first, shift.checked_mul(6)?)?;
+            let month = i32::from(moved.month());
+            Period::months(moved.year().into(), month, month + 5)?
+        }
         Unit::Year => Period::year(year.checked_add(shift)?)?,
         Unit::Decade => Period::years(
             (year - year.rem_euclid(10)).checked_add(shift.checked_mul(10)?)?,
@@ -141,8 +174,9 @@ pub(super) fn unit_around(day: Date, shift: i32, unit: Unit) -> Option<Period> {
 pub(super) fn moved(day: Date, count: i32, unit: Unit) -> Option<Period> {
     // "600 years ago" is a date of a kind, but no day is meant; beyond that the calendar ends.
     Some(match unit {
-        Unit::Week => {
-            let moved = Period::day(civil::add_days(day, count.checked_mul(7)?)?);
+        Unit::Week | Unit::Fortnight => {
+            let days = if unit == Unit::Week { 7 } else { 14 };
+            let moved = Period::day(civil::add_days(day, count.checked_mul(days)?)?);
             moved.about()
         }
         Unit::Year if count.abs() >= 10 => unit_around(day, count, Unit::Year)?.about(),
@@ -150,6 +184,23 @@ pub(super) fn moved(day: Date, count: i32, unit: Unit) -> Option<Period> {
         Unit::Century => unit_around(day, count.checked_mul(100)?, Unit::Year)?.about(),
         unit => unit_around(day, count, unit)?,
     })
+}
+
+/// An ISO 8601 duration of one count of units, or of two: two hours and twenty minutes.
+pub(super) fn together(parts: &Parts, second: &Parts) -> Option<String> {
+    let first = duration(parts)?;
+    if second.count.is_none() && second.minute.is_none() {
+        return Some(first);
+    }
+    let second = match second.minute {
+        Some(minutes) => format!("PT{minutes}M"),
+        None => duration(second)?,
+    };
+    match (first.contains('T'), second.strip_prefix("PT")) {
+        (true, Some(clock)) => Some(format!("{first}{clock}")),
+        (true, None) => None,
+        (false, _) => Some(format!("{first}{}", second.strip_prefix('P')?)),
+    }
 }
 
 /// An ISO 8601 duration.
@@ -167,12 +218,15 @@ pub(super) fn duration(parts: &Parts) -> Option<String> {
         Unit::Hour => (1, 'H', true),
         Unit::Day => (1, 'D', false),
         Unit::Week => (1, 'W', false),
+        Unit::Fortnight => (2, 'W', false),
         Unit::Month => (1, 'M', false),
         Unit::Quarter => (3, 'M', false),
+        Unit::Half => (6, 'M', false),
         Unit::Year => (1, 'Y', false),
         Unit::Decade => (10, 'Y', false),
         Unit::Century => (100, 'Y', false),
-        Unit::Weekend | Unit::Same => return None,
+        Unit::Weekend => (2, 'D', false),
+        Unit::Same | Unit::Period => return None,
     };
     let whole = i64::from(count) * factor;
     let half = if !parts.and_half {
@@ -180,6 +234,7 @@ pub(super) fn duration(parts: &Parts) -> Option<String> {
     } else {
         match parts.unit? {
             Unit::Hour => "30M".to_owned(),
+            Unit::Minute => "30S".to_owned(),
             Unit::Year => "6M".to_owned(),
             Unit::Day => "T12H".to_owned(),
             Unit::Decade => return Some(format!("P{}Y", whole + 5)),

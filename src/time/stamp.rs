@@ -53,7 +53,7 @@ pub fn stamp(line: &str, rules: &DateRules, year: Option<i32>) -> Option<Stamp> 
             span = span.start.min(other.start)..span.end.max(other.end);
         }
         let value =
-            clock::at(&parts, day).map_or_else(|| civil::spell_day(day), |(value, _)| value);
+            clock::at(&parts, day, rules).map_or_else(|| civil::spell_day(day), |(value, _)| value);
         return Some(Stamp { span, value });
     }
     foreign::stamp(line)

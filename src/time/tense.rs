@@ -9,6 +9,10 @@ use super::{matching::Found, reading::Reading, tokens::Kind};
 #[derive(Debug, Default)]
 pub(super) struct Tense {
     words: FxHashMap<String, Says>,
+    /// Pairs of words that speak of the future ("is to"): the second ones by the first.
+    pairs: FxHashMap<String, Vec<String>>,
+    /// Words that do so right before a date ("by").
+    ahead: Vec<String>,
     future_endings: Vec<String>,
     past_endings: Vec<String>,
 }
@@ -36,6 +40,9 @@ const REACH: usize = 9;
 /// Before a date, a future auxiliary so near to a participle governs it ("will be held").
 const PARTICIPLE: usize = 3;
 
+/// A comma sets the words behind it so much farther away.
+const COMMA: usize = 3;
+
 /// Endings are read only of words that are longer than this, or that have so much more than a short
 /// ending.
 const SHORTEST: usize = 5;
@@ -60,8 +67,14 @@ impl Tense {
                 .collect()
         };
         let mut words: FxHashMap<String, Says> = FxHashMap::default();
+        let mut pairs: FxHashMap<String, Vec<String>> = FxHashMap::default();
         for word in list("future")? {
-            words.entry(word).or_default().future = true;
+            if let Some((first, second)) = word.split_once(' ') {
+                let seconds = pairs.entry(first.to_owned()).or_default();
+                seconds.push(second.to_owned());
+            } else {
+                words.entry(word).or_default().future = true;
+            }
         }
         for word in list("past")? {
             words.entry(word).or_default().past = true;
@@ -71,6 +84,8 @@ impl Tense {
         }
         Ok(Self {
             words,
+            pairs,
+            ahead: list("ahead")?,
             future_endings: list("future_endings")?,
             past_endings: list("past_endings")?,
         })
@@ -103,7 +118,9 @@ impl Tense {
     ) -> Option<(usize, Speaks)> {
         let mut past: Option<usize> = None;
         let mut lower = String::new();
-        for (distance, at) in places.enumerate() {
+        let mut commas = 0;
+        for (place, at) in places.enumerate() {
+            let distance = place + commas * COMMA;
             if past.is_some_and(|found| distance > found + auxiliary) {
                 break;
             }
@@ -112,13 +129,19 @@ impl Tense {
             };
             match token.kind {
                 Kind::Word => {}
-                Kind::Number { .. } | Kind::Mark(',' | '-' | '\'') => continue,
+                Kind::Mark(',') => {
+                    commas += 1;
+                    continue;
+                }
+                Kind::Number { .. } | Kind::Mark('-' | '\'' | '%' | '$' | '€' | '£') => continue,
+                Kind::Mark('.') if reading.parted(at, at + 1) == 0 => continue,
                 Kind::Mark(_) => break,
             }
             let exact = reading.text.get(token.start..token.end);
             let word = lower_case(exact.unwrap_or_default(), &mut lower);
-            // A capital makes it a name, or a month: May is no modal verb.
-            if token.capital {
+            // A capital makes it a name, or a month, but for the first of a sentence: May is no modal verb.
+            let opens = at == 0 || reading.parted(at - 1, at) > 0;
+            if token.capital && !(opens && reading.tokens.len() > at + 1) {
                 continue;
             }
             let length = word.chars().count();
@@ -128,13 +151,20 @@ impl Tense {
                 })
             };
             let says = self.words.get(word).copied().unwrap_or_default();
-            if says.future || ends(&self.future_endings) {
+            let pair = self.pairs.get(word).is_some_and(|seconds| {
+                let next = reading.tokens.get(at + 1);
+                let next = next.and_then(|next| reading.text.get(next.start..next.end));
+                next.is_some_and(|next| seconds.iter().any(|second| second == next))
+            });
+            let ahead = place == 0 && auxiliary > 0 && self.ahead.iter().any(|ahead| ahead == word);
+            if says.future || pair || ahead || ends(&self.future_endings) {
                 return Some((past.unwrap_or(distance), Speaks::OfFuture));
             }
             if says.past || ends(&self.past_endings) {
                 past = past.or(Some(distance));
             }
-            if says.clause {
+            // "Before Sunday": next to the date it opens no clause.
+            if says.clause && place > 0 {
                 break;
             }
         }

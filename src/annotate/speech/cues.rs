@@ -237,7 +237,15 @@ impl Sentence<'_> {
         };
         if behind_words && !self.words.get(at + 1).is_some_and(|w| w.has(Role::That)) {
             let (speaker, until) = self.behind(at + 1, false);
-            if speaker != Speaker::Unknown || self.subject(start, at) == Speaker::Unknown {
+            // "…, said the keeper": nobody known, and none of those named before.
+            let somebody = self
+                .words
+                .get(at + 1)
+                .is_some_and(|w| w.has(Role::Determiners));
+            if speaker != Speaker::Unknown
+                || somebody
+                || self.subject(start, at) == Speaker::Unknown
+            {
                 return Some(Cue {
                     inverted: true,
                     until,
@@ -330,16 +338,15 @@ impl Sentence<'_> {
                     _ => (Speaker::Unknown, at),
                 };
             }
-            let stops =
-                !(word.is_word() || word.is_mark('.') && word.glued)
-                    || word.quoted.is_some()
-                    || word.roles.any(&[
-                        Role::Says,
-                        Role::Cues,
-                        Role::Auxiliaries,
-                        Role::That,
-                        Role::Relatives,
-                    ]);
+            let stops = !(word.is_word() || word.is_mark('.') && word.glued)
+                || word.quoted.is_some()
+                || word.roles.any(&[
+                    Role::Says,
+                    Role::Cues,
+                    Role::Auxiliaries,
+                    Role::That,
+                    Role::Relatives,
+                ]);
             let foreign = word.has(Role::Prepositions) && !voice && !source && at > from;
             if stops && !word.has(Role::Voices) || foreign {
                 break;

@@ -56,7 +56,7 @@ fn leaves_out_what_nothing_resolves() {
 }
 
 #[test]
-fn says_a_doubt_of_one_day_and_drops_a_greater() {
+fn says_a_doubt_of_one_day_and_all_that_a_greater_leaves() {
     check(
         "fr",
         "2022-05-11/2022-05-12",
@@ -69,7 +69,8 @@ fn says_a_doubt_of_one_day_and_drops_a_greater() {
         "fr",
         "2022-05-01/2022-05-12",
         &[
-            "Aujourd'hui, il pleut.",
+            "{Aujourd'hui=[2022-05-01..2022-05-12]}, il pleut.",
+            "Le port a fermé {lundi=[2022-04-25..2022-05-09]}.",
             "L'{an dernier=2021}, il pleuvait.",
         ],
     );

@@ -15,8 +15,14 @@ static FRENCH: LazyLock<DateRules> = LazyLock::new(|| compiled(include_str!("../
 static ENGLISH: LazyLock<DateRules> =
     LazyLock::new(|| compiled(include_str!("../../lang/en.toml")));
 
+static GERMAN: LazyLock<DateRules> = LazyLock::new(|| compiled(include_str!("../../lang/de.toml")));
+
 fn rules(language: &str) -> &'static DateRules {
-    if language == "fr" { &FRENCH } else { &ENGLISH }
+    match language {
+        "fr" => &FRENCH,
+        "de" => &GERMAN,
+        _ => &ENGLISH,
+    }
 }
 
 fn compiled(source: &str) -> DateRules {

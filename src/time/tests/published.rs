@@ -45,6 +45,76 @@ fn follows_the_days_that_a_dispatch_tells() {
 }
 
 #[test]
+fn says_nothing_of_texts_that_look_back() {
+    for (language, text) in [
+        (
+            "en",
+            "The wall that fell on Friday, Aug. 7, 1998, has been rebuilt, the mayor said on Monday.",
+        ),
+        (
+            "en",
+            "The ferry sank on 3 May 1992. Twenty years on, survivors met on Thursday. They meet every 3 May.",
+        ),
+        (
+            "en",
+            "A report of 12 March 2019 named six firms. On 2 October two of them closed.",
+        ),
+        (
+            "en",
+            "On Sunday, November 8, 2020, it ended. On Monday they danced. Three years later, nothing is left.",
+        ),
+        (
+            "en",
+            "On October 5, 2018 he said nothing. On October 12, he confessed. He lost his appeal on Wednesday.",
+        ),
+        (
+            "en",
+            "The court will hear the case on June 4, 2013, it said on Tuesday. The law dates from March 12, 2009.",
+        ),
+        (
+            "fr",
+            "Le 12 mai 1984, la digue cède. Le 20 mai, le préfet démissionne.",
+        ),
+        (
+            "fr",
+            "Né le mardi 4 juin 1968, il recevra le prix de la ville jeudi. Il vit ici depuis 1990.",
+        ),
+        (
+            "fr",
+            "L'usine a fermé le 3 mars 2019. Mardi, les salariés ont défilé.",
+        ),
+        (
+            "de",
+            "Am 3. Mai 1998 sank das Schiff. Am Freitag trafen sich die Überlebenden.",
+        ),
+    ] {
+        assert_eq!(published(language, text, None), None, "{text}");
+    }
+}
+
+#[test]
+fn is_the_day_that_a_date_beside_today_tells() {
+    for (language, text, wanted) in [
+        ("en", "Today, 4 June 2013, the council met.", "2013-06-04"),
+        (
+            "en",
+            "The vote was held yesterday (4 June 2013).",
+            "2013-06-05",
+        ),
+        (
+            "fr",
+            "Le conseil s'est réuni hier, mardi 4 juin 2019.",
+            "2019-06-05",
+        ),
+        ("fr", "Demain, 4 juin 2019, le pont rouvre.", "2019-06-03"),
+        ("de", "Heute, am 4. Juni 2019, tagt der Rat.", "2019-06-04"),
+    ] {
+        let found = published(language, text, None);
+        assert_eq!(found.as_deref(), Some(wanted), "{text}");
+    }
+}
+
+#[test]
 fn says_nothing_without_reason() {
     assert_eq!(
         published(

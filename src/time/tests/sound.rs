@@ -93,7 +93,7 @@ fn long_texts_take_time_in_proportion() {
 fn says_what_is_wrong_with_a_language_file() {
     for (source, why) in [
         ("months = [['a']]", "12 lists"),
-        ("[units]\nfortnight = ['quinzaine']", "fortnight"),
+        ("[units]\nlustrum = ['lustre']", "lustrum"),
         ("[forms]\ndate = ['<nowhere>']", "nowhere"),
         ("[forms]\ndates = ['x']", "dates"),
         (
