@@ -13,10 +13,16 @@ use crate::text::fold;
 use crate::time::DateRules;
 
 mod bound;
+mod countries;
 mod lexicon;
+mod mentions;
+mod phrases;
 
 pub use bound::Bound;
+pub use countries::{Countries, inflect};
 pub use lexicon::Lexicon;
+pub use mentions::{MentionRules, Metonyms, OfficeTitle};
+pub use phrases::Phrases;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/lang");
 static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(load);
@@ -45,6 +51,7 @@ pub struct Language {
     /// Words before a number that make it a bound, folded, the longest first.
     bounds: Vec<(String, Bound)>,
     pub dates: DateRules,
+    pub mentions: MentionRules,
 }
 
 /// Words that scraped pages carry around their texts; one signal among several.
@@ -151,6 +158,10 @@ struct File {
     points: BTreeMap<String, Vec<String>>,
     bounds: BTreeMap<Bound, Vec<String>>,
     dates: toml::Table,
+    #[serde(default)]
+    mentions: mentions::MentionFile,
+    #[serde(default)]
+    countries: BTreeMap<String, [String; 3]>,
 }
 
 /// Every language there is a file for, by file name.
@@ -246,6 +257,7 @@ fn read(text: &str) -> Result<Language, String> {
     let stemmer = stemmer_of(&file.stemmer);
     Ok(Language {
         dates: DateRules::compile(&file.dates)?,
+        mentions: MentionRules::compile(file.mentions, &file.countries, &stemmer),
         happenings: Lexicon::of(file.happenings, &stemmer),
         points: Lexicon::of(file.points, &stemmer),
         bounds: bound::longest_first(file.bounds),
