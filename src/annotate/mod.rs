@@ -1,12 +1,12 @@
 //! annotate: proposes marks for the passages of every report. Knows nothing of files or earlier runs.
 
+mod authority;
 mod layers;
-mod matcher;
 mod mentions;
 
 use rayon::prelude::*;
 
-pub use self::matcher::Authority;
+pub use self::authority::Authority;
 use crate::lang;
 use crate::model::{
     Basis, By, Diagnostic, Entity, Mark, MarkBody, Place, Published, ReportDraft, SourceDraft,
@@ -48,7 +48,7 @@ fn annotate_source(
     let dated = date_reports(&text, &draft.reports);
     for (report, (published, dates)) in draft.reports.iter_mut().zip(dated) {
         report.published = published;
-        let (mentions, doubts) = mentions::find(&text, report, authority);
+        let (mentions, doubts) = mentions::find(&text, report, authority, &dates);
         diagnostics.extend(
             doubts
                 .into_iter()

@@ -12,14 +12,18 @@ use crate::text::fold;
 pub struct MentionRules {
     /// Words before what a title is of.
     pub of: Phrases,
+    /// Words that hold an article: `du`.
+    pub contracted: Phrases,
+    /// Words between the parts of an enumeration.
+    pub conjunctions: Phrases,
+    /// Words that stand in the article's place: `his`.
+    pub possessives: Phrases,
     /// Words between a title and the name of a country: `republic`.
     pub forms_of_state: Phrases,
     /// What, before a title, says that it is not its holder's now.
     pub not_now_before: Phrases,
     /// The same behind a title.
     pub not_now_after: Phrases,
-    /// Whoever holds the same office elsewhere.
-    pub counterparts: Vec<String>,
     /// Words before a surname that make it a family's.
     pub families: Phrases,
     /// Words behind a surname that make it a family's.
@@ -51,6 +55,8 @@ pub struct OfficeTitle {
     pub tail: Option<String>,
     /// Several holders of such an office.
     pub plural: bool,
+    /// Whoever holds the same office elsewhere.
+    pub counterpart: bool,
 }
 
 /// Words that tell a government from the town it sits in; nouns and verbs by their stems.
@@ -82,6 +88,9 @@ pub struct Metonyms {
 #[serde(default, deny_unknown_fields)]
 pub struct MentionFile {
     of: Vec<String>,
+    contracted: Vec<String>,
+    conjunctions: Vec<String>,
+    possessives: Vec<String>,
     forms_of_state: Vec<String>,
     not_now_before: Vec<String>,
     not_now_after: Vec<String>,
@@ -138,13 +147,23 @@ impl MentionRules {
             titles.iter().map(move |title| (office.clone(), title))
         });
         let titles = offices.chain(ranks);
+        let counterparts = file.counterparts.iter().map(|word| OfficeTitle {
+            office: None,
+            words: fold(word),
+            tail: None,
+            plural: false,
+            counterpart: true,
+        });
+        let titles = titles.flat_map(|(office, title)| forms(office, title));
         Self {
-            titles: titles.flat_map(|(office, title)| forms(office, title)).collect(),
+            titles: titles.chain(counterparts).collect(),
             of: Phrases::of(&file.of),
+            contracted: Phrases::of(&file.contracted),
+            conjunctions: Phrases::of(&file.conjunctions),
+            possessives: Phrases::of(&file.possessives),
             forms_of_state: Phrases::of(&file.forms_of_state),
             not_now_before: Phrases::of(&file.not_now_before),
             not_now_after: Phrases::of(&file.not_now_after),
-            counterparts: file.counterparts.iter().map(|word| fold(word)).collect(),
             families: Phrases::of(&file.families),
             families_after: Phrases::of(&file.families_after),
             named_after: Phrases::of(&file.named_after),
@@ -166,6 +185,7 @@ fn forms(office: Option<String>, title: &str) -> Vec<OfficeTitle> {
         words,
         tail,
         plural,
+        counterpart: false,
     };
     let mut forms = vec![form(whole.clone(), None, false)];
     if let Some((head, tail)) = title.split_once(" * ") {

@@ -6,6 +6,7 @@
 mod authority;
 mod config;
 mod front_matter;
+mod offices;
 mod sources;
 
 use std::collections::BTreeMap;

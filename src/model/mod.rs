@@ -16,7 +16,7 @@ mod source;
 
 pub use archive::{Archive, Config, Page};
 pub use diagnostic::{Diagnostic, Place, Severity, Staged};
-pub use entity::{Entity, EntityType};
+pub use entity::{Entity, EntityType, Office};
 pub use event::{Event, Point};
 pub use id::{EntityId, EventId, PassageId, ReportId, SourceId};
 pub use mark::{Anchor, By, Mark, MarkBody, Speech};
