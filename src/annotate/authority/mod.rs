@@ -31,6 +31,7 @@ pub struct Authority {
 struct Record {
     id: EntityId,
     person: bool,
+    place: bool,
     seat: Seat,
     realm: Realm,
     /// Folded words of all its names.
@@ -145,6 +146,11 @@ impl Authority {
         self.records[entity].person
     }
 
+    /// Whether an entity is a place.
+    pub fn is_place(&self, entity: usize) -> bool {
+        self.records[entity].place
+    }
+
     /// What an entity can stand for.
     pub fn seat(&self, entity: usize) -> Seat {
         self.records[entity].seat
@@ -236,6 +242,7 @@ fn record((place, entity): (usize, &Entity)) -> Record {
     Record {
         id: entity.id.clone(),
         person: entity.kind.family() == "person",
+        place: entity.kind.family() == "place",
         seat: realms::seat_of(entity),
         realm: realms::country_of(entity).map_or(Realm::Entity(place), Realm::Country),
         own_words,

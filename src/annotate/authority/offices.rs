@@ -180,6 +180,13 @@ impl Offices {
         tenures.is_some_and(|t| t.iter().any(|t| t.from.is_some() || t.to.is_some()))
     }
 
+    /// Whether somebody holds or held an office, of whatever it is.
+    pub fn holds(&self, key: Key, entity: usize) -> bool {
+        self.tenures
+            .iter()
+            .any(|((office, _), tenures)| *office == key && tenures.iter().any(|t| t.entity == entity))
+    }
+
     /// The one office of a realm that somebody holds, where the records know exactly one.
     pub fn office_of(&self, entity: usize) -> Option<Key> {
         let mut held = self

@@ -31,8 +31,8 @@ pub fn is_of_another(
     if person && alone && (before(&rules.families) || after(&rules.families_after)) {
         return true;
     }
-    let single = alone || person;
-    if single && before(&rules.named_after) && !walk.token(start - 1).is_empty() && !is_named(start - 1)
+    let after_whom = person || alone && authority.is_place(name.entity);
+    if after_whom && before(&rules.named_after) && !is_named(start - 1)
         || after(&rules.other_after) && (person || alone || walk.capital(end) || !walk.capital(start))
     {
         return true;

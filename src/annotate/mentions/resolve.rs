@@ -4,7 +4,7 @@ use std::ops::Range;
 use super::select::Choosing;
 use super::told::{Bearer, Told};
 use super::when::{When, when};
-use super::Read;
+use super::{Named, Read};
 use crate::annotate::authority::{Authority, Holder, Key, Realm};
 use crate::model::Mark;
 
@@ -67,7 +67,9 @@ impl Learnt {
             }
             let key = if title.counterpart { last } else { title.office };
             let when = || when(words, &title.core, dates, published);
-            match self.outcome(authority, title, key, when) {
+            let before = |name: &&Named| name.span.end <= title.core.start;
+            let persons: Vec<usize> = read.names.iter().filter(before).map(|n| n.entity).collect();
+            match self.outcome(authority, title, key, (&persons, when)) {
                 Outcome::Known(entity) => {
                     marks.push((title.span.clone(), entity));
                     taken.push(title);
@@ -130,7 +132,7 @@ impl Learnt {
         authority: &Authority,
         title: &Told,
         key: Option<Key>,
-        when: impl Fn() -> When,
+        (named, when): (&[usize], impl Fn() -> When),
     ) -> Outcome {
         match title.bearer {
             Bearer::Named(entity) => return Outcome::Known(entity),
@@ -141,7 +143,7 @@ impl Learnt {
             return Outcome::Open;
         };
         let Some(realm) = title.realm else {
-            return self.bare(key);
+            return self.bare(authority, key, named);
         };
         let told = self.bearers.get(&(key, Some(realm)));
         let told: Vec<usize> = told.into_iter().flatten().copied().collect();
@@ -168,13 +170,20 @@ impl Learnt {
         }
     }
 
-    /// "Le président", where the report knows one alone.
-    fn bare(&self, key: Key) -> Outcome {
+    /// "Le président", where the report knows one alone, or the passage named one alone before.
+    fn bare(&self, authority: &Authority, key: Key, named: &[usize]) -> Outcome {
         let bearers = self.bearers.get(&(key, None));
         let bearers: Vec<usize> = bearers.into_iter().flatten().copied().collect();
         match bearers.as_slice() {
             [one] if !self.strangers.contains(&(key, None)) => Outcome::Known(*one),
-            _ => Outcome::Open,
+            _ => {
+                let holds = |e: &usize| bearers.contains(e) || authority.offices.holds(key, *e);
+                let holders: BTreeSet<usize> = named.iter().copied().filter(holds).collect();
+                match holders.first() {
+                    Some(one) if holders.len() == 1 => Outcome::Known(*one),
+                    _ => Outcome::Open,
+                }
+            }
         }
     }
 }

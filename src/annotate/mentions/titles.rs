@@ -37,7 +37,11 @@ pub fn titles(
         .iter()
         .filter_map(|sign| title_at(authority, walk, sign, language))
         .collect();
-    titles.sort_by_key(|t| (t.tokens.start, std::cmp::Reverse(t.tokens.end)));
+    // Of two that are as long, an office says more than a rank.
+    titles.sort_by_key(|t| {
+        let rank = t.office.is_none();
+        (t.tokens.start, std::cmp::Reverse(t.tokens.end), rank)
+    });
     let mut end = 0;
     titles.retain(|title| {
         let free = title.tokens.start >= end;

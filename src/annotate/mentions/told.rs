@@ -126,11 +126,7 @@ impl Beside<'_, '_> {
         let walk = self.walk;
         let mut at = title.tokens.end;
         if title.of_else && !self.starts_name(at) {
-            let last = walk.len().min(at + MOST_BETWEEN);
-            at = (at..last).find(|at| !walk.joined(*at) || self.starts_name(*at))?;
-            if !(title.tokens.end..at).all(|between| self.belongs(between)) {
-                return None;
-            }
+            at = self.behind_complement(at)?;
         }
         let (_, end, name) = self.names.iter().find(|(from, _, _)| *from == at)?;
         if !name.person {
@@ -141,6 +137,25 @@ impl Beside<'_, '_> {
         }
         let closed = walk.opens(start) || closes(walk.gap(*end));
         (walk.gap(at).trim() == "," && closed && !self.goes_on(*end)).then_some(name.entity)
+    }
+
+    /// The word behind what a title is of: "du club de Rive", "de Jeanne Pont".
+    fn behind_complement(&self, from: usize) -> Option<usize> {
+        let walk = self.walk;
+        let last = walk.len().min(from + MOST_BETWEEN);
+        let mut at = from;
+        while at < last {
+            let named = self.names.iter().find(|(start, _, _)| *start == at);
+            let led = at > from && (self.language.mentions.of.has(walk.token(at - 1)) || self.determines(at - 1));
+            match named {
+                Some((_, end, _)) if led => at = *end,
+                Some((_, _, name)) if name.person => return Some(at),
+                _ if at > from && !walk.joined(at) => return Some(at),
+                _ if !self.belongs(at) => return None,
+                _ => at += 1,
+            }
+        }
+        (at > from && !walk.joined(at)).then_some(at)
     }
 
     /// The person named before a title that a comma sets off and another closes.
