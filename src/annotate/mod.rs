@@ -4,6 +4,8 @@ mod authority;
 mod layers;
 mod mentions;
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 pub use self::authority::Authority;
@@ -21,7 +23,7 @@ pub fn annotate(
     entities: &[Entity],
     progress: &dyn Progress,
 ) -> Staged<Vec<SourceDraft>> {
-    let authority = Authority::new(entities);
+    let authority = Authority::new(entities, &languages(&drafts));
     let annotated: Vec<(SourceDraft, Vec<Diagnostic>)> = drafts
         .into_par_iter()
         .map(|draft| {
@@ -36,6 +38,13 @@ pub fn annotate(
         staged.diagnostics.extend(diagnostics);
     }
     staged
+}
+
+/// The languages that the reports are in.
+fn languages(drafts: &[SourceDraft]) -> Vec<String> {
+    let reports = drafts.iter().flat_map(|draft| &draft.reports);
+    let all: BTreeSet<&String> = reports.map(|report| &report.language).collect();
+    all.into_iter().cloned().collect()
 }
 
 fn annotate_source(

@@ -4,6 +4,7 @@
 mod forms;
 mod offices;
 mod realms;
+mod spellings;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -13,6 +14,7 @@ use daachorse::CharwiseDoubleArrayAhoCorasick;
 pub use self::forms::{Form, Reading};
 pub use self::offices::{Holder, Key, Offices};
 pub use self::realms::{Realm, Realms, Seat};
+pub use self::spellings::{Likeness, Spellings};
 use super::mentions::title_of;
 use crate::lang;
 use crate::model::{Entity, EntityId};
@@ -25,6 +27,7 @@ pub struct Authority {
     records: Vec<Record>,
     pub offices: Offices,
     pub realms: Realms,
+    pub spellings: Spellings,
 }
 
 /// What the stage needs to know of an entity.
@@ -71,8 +74,8 @@ pub struct Seen {
 }
 
 impl Authority {
-    /// Compiles names, aliases, descriptions and offices.
-    pub fn new(entities: &[Entity]) -> Self {
+    /// Compiles names, aliases, descriptions and offices, for texts in these languages (BCP 47).
+    pub fn new(entities: &[Entity], languages: &[String]) -> Self {
         let mut forms: BTreeMap<String, Pattern> = BTreeMap::new();
         for (place, entity) in entities.iter().enumerate() {
             for (folded, reading) in forms::readings(place, entity) {
@@ -96,6 +99,7 @@ impl Authority {
             records: entities.iter().enumerate().map(record).collect(),
             offices,
             realms: Realms::new(entities),
+            spellings: Spellings::new(entities, languages),
         };
         authority.take_offices(entities);
         authority
@@ -263,7 +267,7 @@ mod tests {
     }
 
     fn found(entity: Entity, words: &str) -> Vec<String> {
-        let authority = Authority::new(&[entity]);
+        let authority = Authority::new(&[entity], &["fr".to_owned()]);
         let found = authority.find(words);
         found
             .into_iter()

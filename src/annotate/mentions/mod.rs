@@ -4,6 +4,7 @@ mod guards;
 mod metonyms;
 mod resolve;
 mod select;
+mod spelled;
 mod titles;
 mod told;
 mod walk;
@@ -63,7 +64,7 @@ pub fn find(
     dates: &[Vec<Mark>],
 ) -> (Vec<Vec<Mark>>, Vec<Doubt>) {
     let (place, language) = rules_of(&report.language);
-    let mut choosing = Choosing::new(authority);
+    let mut choosing = Choosing::new(authority, text, &report.language);
     let read: Vec<Read> = report
         .passages
         .iter()
@@ -109,7 +110,7 @@ fn read_passage(
     let seen = authority.see(words);
     let found = longest(keep(&seen.forms, |form| form != Form::Description));
     let descriptions = longest(keep(&seen.forms, |form| form == Form::Description));
-    if found.is_empty() && seen.titles.is_empty() {
+    if found.is_empty() && seen.titles.is_empty() && authority.spellings.is_empty() {
         return Read {
             names: Vec::new(),
             titles: Vec::new(),
