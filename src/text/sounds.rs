@@ -18,6 +18,7 @@ static SOUNDS: LazyLock<Sounds> = LazyLock::new(|| {
 struct File {
     common: Vec<[String; 2]>,
     alike: Vec<String>,
+    endings: Vec<[String; 2]>,
     spelling: Vec<SpellingFile>,
 }
 
@@ -38,6 +39,13 @@ struct Sounds {
     spellings: Vec<Spelling>,
     /// Pairs of vowels that may stand for each other.
     alike: Vec<(char, char)>,
+    shifting: Vec<Ending>,
+}
+
+/// A last consonant before which two vowels may stand for each other.
+struct Ending {
+    vowels: (char, char),
+    consonant: char,
 }
 
 struct Spelling {
@@ -107,9 +115,19 @@ pub fn apart(a: &Sound, b: &Sound) -> Option<usize> {
         return None;
     }
     let last = a.vowels.len() - 1;
+    let ending = SOUNDS.shifting.iter().any(|end| a.consonants.ends_with(end.consonant));
     let pairs = a.vowels.iter().zip(&b.vowels).enumerate();
     pairs
-        .map(|(at, (a, b))| vowels_apart(a, b, at == last))
+        .map(|(at, (a, b))| {
+            let near = vowels_apart(a, b, at == last);
+            // "-ev" and "-ow" are one ending.
+            let shifts = || {
+                let pair = (a.chars().last()?, b.chars().last()?);
+                let shifts = SOUNDS.shifting.iter().any(|end| end.vowels == pair || end.vowels == (pair.1, pair.0));
+                (ending && at + 1 == last && shifts).then_some(1)
+            };
+            near.or_else(shifts)
+        })
         .sum()
 }
 
@@ -163,9 +181,17 @@ impl Sounds {
             let mut pair = pair.chars();
             Some((pair.next()?, pair.next()?))
         });
+        let shifting = file.endings.iter().filter_map(|[vowels, consonant]| {
+            let mut pair = vowels.chars();
+            Some(Ending {
+                vowels: (pair.next()?, pair.next()?),
+                consonant: consonant.chars().next()?,
+            })
+        });
         Self {
             spellings: spellings.collect(),
             alike: alike.collect(),
+            shifting: shifting.collect(),
         }
     }
 }

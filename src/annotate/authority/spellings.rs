@@ -46,6 +46,8 @@ pub struct Likeness {
     pub consonants: usize,
     /// Two letters are swapped, or one is other, missing or too many.
     pub misprint: bool,
+    /// Too far for anything but a person whose first name stands before it.
+    pub strange: bool,
 }
 
 /// The shortest word whose misprints are known for what they are, in letters.
@@ -134,10 +136,11 @@ impl Spellings {
             let name = &self.names[place];
             let word = &name.words[name.anchor];
             if let Some(far) = nearest(&heard, &word.sounds)
-                && far <= tolerance(&heard)
+                && far <= tolerance(&heard) + 1
                 && !is_inflected(&word.folded, folded)
             {
-                all.push(self.likeness(place, far, letters, false));
+                let strange = far > tolerance(&heard);
+                all.push(self.likeness(place, far, letters, (false, strange)));
             }
         }
         if letters + 1 >= MISPRINTED {
@@ -151,14 +154,20 @@ impl Spellings {
                 let name = &self.names[place];
                 let known = all.iter().any(|l| l.name == place);
                 if !known && is_misprint(&name.words[name.anchor].folded, folded) {
-                    all.push(self.likeness(place, 1, letters, true));
+                    all.push(self.likeness(place, 1, letters, (true, false)));
                 }
             }
         }
         all
     }
 
-    fn likeness(&self, place: usize, far: usize, letters: usize, misprint: bool) -> Likeness {
+    fn likeness(
+        &self,
+        place: usize,
+        far: usize,
+        letters: usize,
+        (misprint, strange): (bool, bool),
+    ) -> Likeness {
         let name = &self.names[place];
         Likeness {
             entity: name.entity,
@@ -170,6 +179,7 @@ impl Spellings {
             consonants: name.words[name.anchor].sounds.first().map_or(0, |s| s.consonants.len()),
             letters: letters.max(name.words[name.anchor].folded.chars().count()),
             misprint,
+            strange,
         }
     }
 
@@ -213,7 +223,7 @@ fn is_spelling(word: &Word, written: &str, folded: &str, language: &str) -> bool
         || {
             let heard = sounds(written, language);
             let far = nearest(&heard, &word.sounds);
-            far.is_some_and(|far| far <= tolerance(&heard).min(1)) && !is_inflected(&word.folded, folded)
+            far.is_some_and(|far| far <= tolerance(&heard)) && !is_inflected(&word.folded, folded)
         }
 }
 

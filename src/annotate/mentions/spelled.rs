@@ -89,6 +89,9 @@ fn fit(
 ) -> Option<Spelled> {
     let word = |at: usize| (walk.written(at), walk.token(at));
     if !likeness.person {
+        if likeness.strange {
+            return None;
+        }
         // Every word of the name, in its order.
         let start = at.checked_sub(likeness.before)?;
         let end = at + likeness.behind + 1;
@@ -133,7 +136,7 @@ fn fit(
             && walk.written(at - 1).chars().count() > 1
             && !language.small_words.contains(walk.token(at - 1).trim_end_matches('\''))
             && !language.mentions.openers.has(walk.token(at - 1));
-        return (!stranger).then_some(Spelled {
+        return (!stranger && !likeness.strange).then_some(Spelled {
             tokens: at..at + 1,
             entity: likeness.entity,
             full: false,
