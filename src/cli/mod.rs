@@ -10,6 +10,7 @@ mod import;
 mod init;
 mod seal;
 mod show;
+mod suggest;
 
 use std::process::ExitCode;
 
@@ -28,6 +29,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Verb::Build(build) => build::run(&build, &show),
         Verb::Check(check) => check::run(&check, &show),
         Verb::Seal(seal) => seal::run(&seal, &show),
+        Verb::Suggest(suggest) => suggest::run(&suggest, &show),
     }
 }
 

@@ -5,7 +5,7 @@
 
 mod authority;
 mod config;
-mod front_matter;
+pub mod front_matter;
 mod offices;
 mod sources;
 

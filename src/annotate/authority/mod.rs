@@ -170,6 +170,27 @@ impl Authority {
         self.records[entity].own_words.iter().any(|word| word == folded)
     }
 
+    /// Whether words are a name of an entity in a spelling that its record does not list; a person's whole name
+    /// only.
+    pub fn spells(&self, entity: usize, words: &str, language: &str) -> bool {
+        let seen = self.see(words);
+        let whole = 0..words.len();
+        let listed = seen
+            .forms
+            .iter()
+            .any(|f| f.span == whole && f.readings.iter().any(|r| r.entity == entity));
+        let parts: Vec<&str> = words.split([' ', '\u{a0}', '-']).collect();
+        let named = |word: &&str| {
+            word.starts_with(char::is_uppercase)
+                && self
+                    .spellings
+                    .like(word, &fold(word), language)
+                    .iter()
+                    .any(|like| like.entity == entity)
+        };
+        !listed && (parts.len() > 1 || !self.is_person(entity)) && parts.iter().any(named)
+    }
+
     /// Every form that stands in a passage between word boundaries, overlapping ones included; also
     /// where a line end parts a word of it.
     pub fn find(&self, words: &str) -> Vec<Found> {
