@@ -167,10 +167,7 @@ pub fn seal(options: &Options, progress: &dyn Progress) -> (Outcome, usize) {
 }
 
 /// What the archive could be given, by what a build makes of it; nothing is written.
-pub fn suggest(
-    options: &Options,
-    progress: &dyn Progress,
-) -> (Outcome, Vec<suggest::Suggestion>) {
+pub fn suggest(options: &Options, progress: &dyn Progress) -> (Outcome, Vec<suggest::Suggestion>) {
     let mut outcome = Outcome::default();
     let mut suggestions = Vec::new();
     if let Some(made) = make(options, progress, &mut outcome.diagnostics) {

@@ -86,7 +86,11 @@ pub fn suggest(archive: &Archive) -> Vec<Suggestion> {
                     });
                 suggestion.times += 1;
                 let cited = format!("{} {}", report.siglum, passage.n);
-                if suggestion.evidence.last().is_none_or(|e| e.passage != cited) {
+                if suggestion
+                    .evidence
+                    .last()
+                    .is_none_or(|e| e.passage != cited)
+                {
                     let (before, after) = passage.words.split_at(mark.span.start);
                     let after = &after[mark.span.len()..];
                     suggestion.evidence.push(Evidence {
@@ -146,11 +150,17 @@ fn with_aliases(text: &str, spellings: &[&str]) -> Result<String, String> {
         .as_array_mut()
         .ok_or("aliases is no list")?;
     for spelling in spellings {
-        if !aliases.iter().any(|alias| alias.as_str() == Some(*spelling)) {
+        if !aliases
+            .iter()
+            .any(|alias| alias.as_str() == Some(*spelling))
+        {
             aliases.push(*spelling);
         }
     }
-    let (before, after) = (&text[..parts.toml_start], &text[parts.toml_start + parts.toml.len()..]);
+    let (before, after) = (
+        &text[..parts.toml_start],
+        &text[parts.toml_start + parts.toml.len()..],
+    );
     Ok(format!("{before}{record}{after}"))
 }
 
@@ -162,7 +172,11 @@ fn last_of(text: &str) -> String {
     let count = text.chars().count();
     let cut: String = text.chars().skip(count.saturating_sub(SHOWN)).collect();
     let cut = cut.replace(char::is_whitespace, " ");
-    if count > SHOWN { format!("…{cut}") } else { cut }
+    if count > SHOWN {
+        format!("…{cut}")
+    } else {
+        cut
+    }
 }
 
 fn first_of(text: &str) -> String {
@@ -178,7 +192,8 @@ mod tests {
 
     #[test]
     fn aliases_are_added_and_the_rest_keeps_its_bytes() {
-        let text = "\u{feff}+++\r\nname = 'Val'  # a town\r\naliases = [\"Vale\"]\r\n+++\r\nNotes\r\n";
+        let text =
+            "\u{feff}+++\r\nname = 'Val'  # a town\r\naliases = [\"Vale\"]\r\n+++\r\nNotes\r\n";
         assert_eq!(
             with_aliases(text, &["Vall", "Vale"]).unwrap(),
             "\u{feff}+++\r\nname = 'Val'  # a town\r\naliases = [\"Vale\", \"Vall\"]\r\n+++\r\nNotes\r\n"

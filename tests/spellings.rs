@@ -41,9 +41,10 @@ fn unlisted_spellings_are_found_and_other_words_left_alone() {
         }
         let context = |span: &std::ops::Range<usize>| text.words[span.clone()].to_owned();
         for (span, id) in &found {
-            let hit = text.wanted.iter().any(|(at, wanted)| {
-                wanted == id && at.start < span.end && span.start < at.end
-            });
+            let hit = text
+                .wanted
+                .iter()
+                .any(|(at, wanted)| wanted == id && at.start < span.end && span.start < at.end);
             // A title beside a name is no spelling.
             let title = text
                 .wanted
@@ -68,7 +69,10 @@ fn unlisted_spellings_are_found_and_other_words_left_alone() {
     let recall = found as f64 / wanted as f64;
     let precision = right as f64 / (right + wrong.len()) as f64;
     println!("{}\n\n{}", missed.join("\n"), wrong.join("\n"));
-    println!("recall {recall:.3} of {wanted}, precision {precision:.3}, wrong {}", wrong.len());
+    println!(
+        "recall {recall:.3} of {wanted}, precision {precision:.3}, wrong {}",
+        wrong.len()
+    );
     assert!(wanted >= 260, "{wanted} spellings");
     assert!(recall >= 0.7, "recall {recall:.3}");
     assert!(precision >= 0.97, "precision {precision:.3}");

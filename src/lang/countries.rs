@@ -56,5 +56,8 @@ pub fn inflect(demonym: &str, inflections: &[Vec<String>]) -> Vec<String> {
     let Some((stem, forms)) = fitting else {
         return vec![demonym.to_owned()];
     };
-    forms.iter().map(|form| stem.to_owned() + &fold(form)).collect()
+    forms
+        .iter()
+        .map(|form| stem.to_owned() + &fold(form))
+        .collect()
 }

@@ -206,7 +206,7 @@ fn forms(office: Option<String>, title: &str) -> Vec<OfficeTitle> {
 
 fn metonyms(file: &MetonymFile, stemmer: &Stemmer) -> Metonyms {
     let stems = |words: &[String]| {
-        let stems = words.iter().map(|word| stemmer.stem(&fold(word)).into_owned());
+        let stems = words.iter().map(|word| super::root(stemmer, &fold(word)));
         stems.collect()
     };
     Metonyms {

@@ -217,6 +217,12 @@ pub fn stemmer(code: &str) -> Stemmer {
     stemmer_of(&rules(code).stemmer)
 }
 
+/// What is left of a folded word without its endings: folding takes accents away that stemmers go by, so a last
+/// e goes too.
+pub fn root(stemmer: &Stemmer, folded: &str) -> String {
+    stemmer.stem(folded).trim_end_matches('e').to_owned()
+}
+
 fn stemmer_of(name: &str) -> Stemmer {
     let algorithm = match name {
         "french" => Algorithm::French,

@@ -93,7 +93,11 @@ pub fn sounds_of_record(word: &str, languages: &[String]) -> Vec<Sound> {
 }
 
 fn heard(word: &str, is_used: impl Fn(&Spelling) -> bool) -> Vec<Sound> {
-    let letters: Vec<char> = word.nfc().flat_map(char::to_lowercase).take(LONGEST).collect();
+    let letters: Vec<char> = word
+        .nfc()
+        .flat_map(char::to_lowercase)
+        .take(LONGEST)
+        .collect();
     let mut all: Vec<Sound> = Vec::new();
     for spelling in &SOUNDS.spellings {
         if is_used(spelling) || spelling.signs.iter().any(|sign| shows(&letters, sign)) {
@@ -115,7 +119,10 @@ pub fn apart(a: &Sound, b: &Sound) -> Option<usize> {
         return None;
     }
     let last = a.vowels.len() - 1;
-    let ending = SOUNDS.shifting.iter().any(|end| a.consonants.ends_with(end.consonant));
+    let ending = SOUNDS
+        .shifting
+        .iter()
+        .any(|end| a.consonants.ends_with(end.consonant));
     let pairs = a.vowels.iter().zip(&b.vowels).enumerate();
     pairs
         .map(|(at, (a, b))| {
@@ -123,7 +130,10 @@ pub fn apart(a: &Sound, b: &Sound) -> Option<usize> {
             // "-ev" and "-ow" are one ending.
             let shifts = || {
                 let pair = (a.chars().last()?, b.chars().last()?);
-                let shifts = SOUNDS.shifting.iter().any(|end| end.vowels == pair || end.vowels == (pair.1, pair.0));
+                let shifts = SOUNDS
+                    .shifting
+                    .iter()
+                    .any(|end| end.vowels == pair || end.vowels == (pair.1, pair.0));
                 (ending && at + 1 == last && shifts).then_some(1)
             };
             near.or_else(shifts)
@@ -146,7 +156,11 @@ fn vowels_apart(a: &str, b: &str, last: bool) -> Option<usize> {
         };
     }
     // "ie", "ye" and "e"; "ia" and "a": a glide is written or not.
-    let glide = |long: &str| long.chars().filter(|c| *c != 'i').eq(short.chars().filter(|c| *c != 'i'));
+    let glide = |long: &str| {
+        long.chars()
+            .filter(|c| *c != 'i')
+            .eq(short.chars().filter(|c| *c != 'i'))
+    };
     if glide(long) {
         let bare = short.chars().all(|c| c == 'i') != long.chars().all(|c| c == 'i');
         return (!bare).then_some(0);
@@ -159,7 +173,8 @@ fn vowels_apart(a: &str, b: &str, last: bool) -> Option<usize> {
         .alike
         .iter()
         .any(|pair| *pair == (x, y) || *pair == (y, x));
-    let rest_agrees = shorts.next().is_none_or(|c| c == 'i') && longs.next().is_none_or(|c| c == 'i');
+    let rest_agrees =
+        shorts.next().is_none_or(|c| c == 'i') && longs.next().is_none_or(|c| c == 'i');
     (rest_agrees && (alike || x == y)).then_some(1)
 }
 
@@ -174,8 +189,17 @@ impl Sounds {
         let spellings = file.spelling.iter().map(|spelling| Spelling {
             languages: spelling.languages.clone(),
             records: spelling.records,
-            signs: spelling.signs.iter().map(|sign| sign.chars().collect()).collect(),
-            rules: spelling.rules.iter().chain(&file.common).map(rule).collect(),
+            signs: spelling
+                .signs
+                .iter()
+                .map(|sign| sign.chars().collect())
+                .collect(),
+            rules: spelling
+                .rules
+                .iter()
+                .chain(&file.common)
+                .map(rule)
+                .collect(),
         });
         let alike = file.alike.iter().filter_map(|pair| {
             let mut pair = pair.chars();
@@ -233,7 +257,8 @@ impl Spelling {
                     let plain = letters[at].nfd().find(|c| !is_combining_mark(*c));
                     // A letter whose accent was set aside may have a rule of its own.
                     let plain = plain.unwrap_or(letters[at]);
-                    let anywhere = |rule: &&Rule| !rule.first && !rule.last && rule.letters == [plain];
+                    let anywhere =
+                        |rule: &&Rule| !rule.first && !rule.last && rule.letters == [plain];
                     let sound = self.rules.iter().find(anywhere);
                     for reading in &mut readings {
                         match sound {

@@ -167,7 +167,10 @@ impl Authority {
 
     /// Whether a folded word is part of one of an entity's names.
     pub fn owns(&self, entity: usize, folded: &str) -> bool {
-        self.records[entity].own_words.iter().any(|word| word == folded)
+        self.records[entity]
+            .own_words
+            .iter()
+            .any(|word| word == folded)
     }
 
     /// Whether words are a name of an entity in a spelling that its record does not list; a person's whole name

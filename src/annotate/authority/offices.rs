@@ -125,7 +125,10 @@ impl Offices {
             to: to.and_then(time::days).map(|(_, last)| last),
         };
         let dated = |t: &Tenure| t.from.is_some() || t.to.is_some();
-        if tenures.iter().any(|t| t.entity == entity && (dated(t) || !dated(&tenure))) {
+        if tenures
+            .iter()
+            .any(|t| t.entity == entity && (dated(t) || !dated(&tenure)))
+        {
             if dated(&tenure) {
                 tenures.push(tenure);
             }
@@ -137,12 +140,7 @@ impl Offices {
     }
 
     /// Who holds an office in these days by the authority files; where no days are known, whoever alone ever did.
-    pub fn holder(
-        &self,
-        key: Key,
-        realm: Option<Realm>,
-        days: Option<(Date, Date)>,
-    ) -> Holder {
+    pub fn holder(&self, key: Key, realm: Option<Realm>, days: Option<(Date, Date)>) -> Holder {
         let Some(tenures) = self.tenures.get(&(key, realm)) else {
             return Holder::Nobody;
         };
@@ -182,9 +180,9 @@ impl Offices {
 
     /// Whether somebody holds or held an office, of whatever it is.
     pub fn holds(&self, key: Key, entity: usize) -> bool {
-        self.tenures
-            .iter()
-            .any(|((office, _), tenures)| *office == key && tenures.iter().any(|t| t.entity == entity))
+        self.tenures.iter().any(|((office, _), tenures)| {
+            *office == key && tenures.iter().any(|t| t.entity == entity)
+        })
     }
 
     /// The one office of a realm that somebody holds, where the records know exactly one.

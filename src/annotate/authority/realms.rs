@@ -71,11 +71,7 @@ impl Realms {
     }
 
     /// What a folded adjective of a language belongs to.
-    pub fn described(
-        &self,
-        folded: &str,
-        countries: &'static lang::Countries,
-    ) -> Option<Realm> {
+    pub fn described(&self, folded: &str, countries: &'static lang::Countries) -> Option<Realm> {
         let own = self.demonyms.get(folded).copied();
         own.or_else(|| {
             let code = countries.demonyms.get(folded)?.as_deref()?;
@@ -113,13 +109,19 @@ pub fn seat_of(entity: &Entity) -> Seat {
     {
         Seat::Palace
     } else if LANDS.contains(&kind)
-        || languages
-            .clone()
-            .any(|l| folded.iter().any(|name| l.countries.names.contains_key(name)))
+        || languages.clone().any(|l| {
+            folded
+                .iter()
+                .any(|name| l.countries.names.contains_key(name))
+        })
     {
         Seat::None
     } else if town
-        || languages.any(|l| folded.iter().any(|name| l.countries.capitals.contains_key(name)))
+        || languages.any(|l| {
+            folded
+                .iter()
+                .any(|name| l.countries.capitals.contains_key(name))
+        })
     {
         Seat::Capital
     } else {

@@ -176,7 +176,10 @@ impl Spellings {
             behind: name.words.len() - 1 - name.anchor,
             person: name.person,
             far,
-            consonants: name.words[name.anchor].sounds.first().map_or(0, |s| s.consonants.len()),
+            consonants: name.words[name.anchor]
+                .sounds
+                .first()
+                .map_or(0, |s| s.consonants.len()),
             letters: letters.max(name.words[name.anchor].folded.chars().count()),
             misprint,
             strange,
@@ -198,20 +201,13 @@ impl Spellings {
             .checked_add_signed(offset)
             .and_then(|at| name.words.get(at));
         word.is_some_and(|word| {
-            let initial = likeness.person
-                && folded.len() == 1
-                && word.folded.starts_with(folded);
+            let initial = likeness.person && folded.len() == 1 && word.folded.starts_with(folded);
             initial || is_spelling(word, written, folded, language)
         })
     }
 
     /// Whether a word of a text is any of the words before the one that was found.
-    pub fn has_given(
-        &self,
-        likeness: &Likeness,
-        word: (&str, &str),
-        language: &str,
-    ) -> bool {
+    pub fn has_given(&self, likeness: &Likeness, word: (&str, &str), language: &str) -> bool {
         let before = isize::try_from(likeness.before).unwrap_or(0);
         (1..=before).any(|offset| self.has_word(likeness, -offset, word, language))
     }
@@ -233,7 +229,9 @@ fn is_inflected(a: &str, b: &str) -> bool {
 }
 
 fn nearest(ours: &[Sound], theirs: &[Sound]) -> Option<usize> {
-    let pairs = ours.iter().flat_map(|a| theirs.iter().map(move |b| apart(a, b)));
+    let pairs = ours
+        .iter()
+        .flat_map(|a| theirs.iter().map(move |b| apart(a, b)));
     pairs.flatten().min()
 }
 

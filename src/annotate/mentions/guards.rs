@@ -33,7 +33,8 @@ pub fn is_of_another(
     }
     let after_whom = person || alone && authority.is_place(name.entity);
     if after_whom && before(&rules.named_after) && !is_named(start - 1)
-        || after(&rules.other_after) && (person || alone || walk.capital(end) || !walk.capital(start))
+        || after(&rules.other_after)
+            && (person || alone || walk.capital(end) || !walk.capital(start))
     {
         return true;
     }
@@ -67,9 +68,8 @@ fn is_common(token: &str, language: &Language) -> bool {
 
 /// Whether a passage is printed in capitals, or with a capital at every word.
 pub fn is_shouted(walk: &Walk, language: &Language) -> bool {
-    let long = (0..walk.len()).filter(|at| {
-        walk.token(*at).len() > 3 && !language.small_words.contains(walk.token(*at))
-    });
+    let long = (0..walk.len())
+        .filter(|at| walk.token(*at).len() > 3 && !language.small_words.contains(walk.token(*at)));
     let (mut all, mut capital) = (0usize, 0usize);
     for at in long {
         all += 1;

@@ -5,7 +5,7 @@ use rust_stemmers::Stemmer;
 use super::Named;
 use super::walk::Walk;
 use crate::annotate::authority::{Authority, Seat};
-use crate::lang::{Language, Metonyms, stemmer};
+use crate::lang::{Language, Metonyms, root, stemmer};
 
 /// How far back the noun is looked for that a place belongs to, in words.
 const NOUN: usize = 6;
@@ -54,7 +54,7 @@ struct Grammar<'a, 't> {
 impl Grammar<'_, '_> {
     fn is(&self, at: usize, stems: &HashSet<String>) -> bool {
         let token = self.walk.token(at);
-        !token.is_empty() && (stems.contains(token) || stems.contains(self.stemmer.stem(token).as_ref()))
+        !token.is_empty() && (stems.contains(token) || stems.contains(&root(&self.stemmer, token)))
     }
 
     /// Whether the place at these words acts.
@@ -69,7 +69,9 @@ impl Grammar<'_, '_> {
         if self.owns_thing(end) {
             let thing = end + 1..(end + 1 + VERB).min(walk.len());
             let of_place = thing.clone().any(|at| self.is(at, &words.place_of));
-            let of_power = thing.clone().any(|at| self.is(at, &words.government_of) || self.is(at, &words.government_from));
+            let of_power = thing
+                .clone()
+                .any(|at| self.is(at, &words.government_of) || self.is(at, &words.government_from));
             return seat != Seat::Town && (of_power || !of_place) || of_power && !of_place;
         }
         // "le Kremlin": the article of a seat stands between it and its preposition.
@@ -107,7 +109,9 @@ impl Grammar<'_, '_> {
         match (actors, locatives) {
             (Some(actor), locative) if locative.is_none_or(|l| actor <= l) => {
                 let between = rules.conjunctions.has(walk.token(at - 1));
-                let lead = self.back(actor, 4).any(|at| self.is(at, &words.between_places));
+                let lead = self
+                    .back(actor, 4)
+                    .any(|at| self.is(at, &words.between_places));
                 return (!between).then_some(some && !lead && !self.is(end, &words.place_of));
             }
             (_, Some(_)) => return Some(false),
@@ -133,11 +137,15 @@ impl Grammar<'_, '_> {
                     some && !self.is_article(after) && !walk.capital(after) && token.ends_with('r')
                         || some && token.ends_with("re")
                 });
-            let dative = self.back(at - 1, DATIVE).any(|at| self.is(at, &words.datives));
+            let dative = self
+                .back(at - 1, DATIVE)
+                .any(|at| self.is(at, &words.datives));
             return Some(infinitive || some && dative);
         }
         if walk.ending(at, &words.from).is_some() {
-            let told = self.back(at - 1, NOUN).any(|at| self.is(at, &words.government_from));
+            let told = self
+                .back(at - 1, NOUN)
+                .any(|at| self.is(at, &words.government_from));
             return Some(some && told);
         }
         None
@@ -150,10 +158,17 @@ impl Grammar<'_, '_> {
         let gap = walk.gap(end).trim_start();
         let ends = end >= walk.len();
         // A dateline, or a heading that says where.
-        if opening && (ends || gap.starts_with(['(', ':', '–', '—', '/']) || walk.written_gap(end).contains([ '–', '—'])) {
+        if opening
+            && (ends
+                || gap.starts_with(['(', ':', '–', '—', '/'])
+                || walk.written_gap(end).contains(['–', '—']))
+        {
             return false;
         }
-        if opening && gap.starts_with(',') && walk.token(end).starts_with(|c: char| c.is_ascii_digit()) {
+        if opening
+            && gap.starts_with(',')
+            && walk.token(end).starts_with(|c: char| c.is_ascii_digit())
+        {
             return false;
         }
         if !opening && walk.gap(at).contains('(') {
@@ -164,7 +179,8 @@ impl Grammar<'_, '_> {
             return false;
         }
         let told = led && self.is(at - 1, &words.telling);
-        let ahead = || (end..(end + VERB).min(walk.len())).take_while(|at| *at == end || walk.joined(*at));
+        let ahead =
+            || (end..(end + VERB).min(walk.len())).take_while(|at| *at == end || walk.joined(*at));
         let apposed = gap.starts_with(',');
         let acting = !apposed && walk.joined(end) && self.verb(end);
         let there = !apposed && ahead().any(|at| self.is(at, &words.being_there));

@@ -12,10 +12,10 @@ mod when;
 
 use std::ops::Range;
 
-pub use self::titles::title_of;
 use self::guards::is_shouted;
 use self::resolve::Learnt;
 use self::select::Choosing;
+pub use self::titles::title_of;
 use self::told::{Told, told};
 use self::walk::Walk;
 use super::authority::{Authority, Form, Found};
@@ -83,9 +83,10 @@ pub fn find(
         let dates = dates.get(at).unwrap_or(&none);
         choosing.begin(passage.span.start);
         let titles = learnt.resolve(authority, words, &read, (dates, published), &mut choosing);
-        let names = read.names.iter().map(|name| {
-            mention(authority, name.span.clone(), name.entity, name.metonym)
-        });
+        let names = read
+            .names
+            .iter()
+            .map(|name| mention(authority, name.span.clone(), name.entity, name.metonym));
         let titles = titles
             .into_iter()
             .map(|(span, entity)| mention(authority, span, entity, false));

@@ -35,8 +35,16 @@ impl Learnt {
             let Some(key) = title.office else { continue };
             match title.bearer {
                 Bearer::Named(entity) => {
-                    learnt.bearers.entry((key, title.realm)).or_default().insert(entity);
-                    learnt.bearers.entry((key, None)).or_default().insert(entity);
+                    learnt
+                        .bearers
+                        .entry((key, title.realm))
+                        .or_default()
+                        .insert(entity);
+                    learnt
+                        .bearers
+                        .entry((key, None))
+                        .or_default()
+                        .insert(entity);
                 }
                 Bearer::Unknown => {
                     learnt.strangers.insert((key, title.realm));
@@ -65,7 +73,11 @@ impl Learnt {
             while let Some(name) = names.next_if(|name| name.span.start < title.core.start) {
                 last = self.office_of(authority, name.entity).or(last);
             }
-            let key = if title.counterpart { last } else { title.office };
+            let key = if title.counterpart {
+                last
+            } else {
+                title.office
+            };
             let when = || when(words, &title.core, dates, published);
             let before = |name: &&Named| name.span.end <= title.core.start;
             let persons: Vec<usize> = read.names.iter().filter(before).map(|n| n.entity).collect();
@@ -98,7 +110,9 @@ impl Learnt {
             let span = &description.span;
             let decided = taken.iter().any(|title| {
                 title.span.start <= span.start && span.end <= title.span.end
-                    || title.not_now && title.core.start < span.end && span.start <= title.core.start
+                    || title.not_now
+                        && title.core.start < span.end
+                        && span.start <= title.core.start
             });
             match description.readings.as_slice() {
                 _ if decided => {}

@@ -92,7 +92,9 @@ impl<'a> Choosing<'a> {
                 tokens: tokens.clone(),
                 entity,
             };
-            !is_of_another(authority, walk, &candidate, language, shouted, &|at| named(at) || titled(at))
+            !is_of_another(authority, walk, &candidate, language, shouted, &|at| {
+                named(at) || titled(at)
+            })
         };
         let listed = |at: usize| spans.iter().any(|span| span.contains(&at));
         let mut names: Vec<Choice> = Vec::new();
@@ -123,24 +125,37 @@ impl<'a> Choosing<'a> {
                 found
             })
         };
-        let spellings = spelled(authority, walk, (language, self.spoken), &free, &mut is_common, &mut self.heard);
+        let spellings = spelled(
+            authority,
+            walk,
+            (language, self.spoken),
+            &free,
+            &mut is_common,
+            &mut self.heard,
+        );
         for name in spellings {
             let own = |at: usize| listed(at) || name.tokens.contains(&at);
-            if stands(&name.tokens, name.entity, &own) {
-                names.retain(|other| match other {
-                    Choice::Listed(_, tokens, _) => {
-                        !name.full || tokens.end <= name.tokens.start || name.tokens.end <= tokens.start
-                    }
-                    Choice::Spelled(..) => true,
-                });
-                let span = walk.span(name.tokens.clone());
-                names.push(Choice::Spelled(span, name));
+            let over = |other: &Choice| match other {
+                Choice::Listed(_, tokens, _) => {
+                    name.tokens.start < tokens.end && tokens.start < name.tokens.end
+                }
+                Choice::Spelled(..) => false,
+            };
+            // A whole name outweighs a listed surname in it; a surname in another spelling does not.
+            if !stands(&name.tokens, name.entity, &own) || !name.full && names.iter().any(over) {
+                continue;
             }
+            names.retain(|other| !over(other));
+            let span = walk.span(name.tokens.clone());
+            names.push(Choice::Spelled(span, name));
         }
         names.sort_by_key(|name| match name {
             Choice::Listed(span, ..) | Choice::Spelled(span, _) => span.start,
         });
-        names.into_iter().filter_map(|name| self.decide(name)).collect()
+        names
+            .into_iter()
+            .filter_map(|name| self.decide(name))
+            .collect()
     }
 
     fn decide(&mut self, choice: Choice) -> Option<Named> {
@@ -188,7 +203,11 @@ impl<'a> Choosing<'a> {
 fn standing(readings: &[Reading], named: &BTreeSet<usize>) -> Vec<Reading> {
     let stands = |r: &&Reading| r.form != Form::Surname || named.contains(&r.entity);
     let standing: Vec<Reading> = readings.iter().filter(stands).copied().collect();
-    let before: Vec<Reading> = standing.iter().filter(|r| named.contains(&r.entity)).copied().collect();
+    let before: Vec<Reading> = standing
+        .iter()
+        .filter(|r| named.contains(&r.entity))
+        .copied()
+        .collect();
     if before.len() == 1 { before } else { standing }
 }
 

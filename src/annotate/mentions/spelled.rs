@@ -70,7 +70,9 @@ pub fn spelled(
         let longest = fitting.iter().max_by_key(|s| (!s.weak, s.tokens.len()));
         if let Some(best) = longest
             && alone
-            && all.last().is_none_or(|last| last.tokens.end <= best.tokens.start)
+            && all
+                .last()
+                .is_none_or(|last| last.tokens.end <= best.tokens.start)
             && !common(at)
         {
             all.push(best.clone());
@@ -101,13 +103,17 @@ fn fit(
         let mut others = (start..end).filter(|other| *other != at);
         let all = others.all(|other| {
             let offset = isize::try_from(other).unwrap_or(0) - isize::try_from(at).unwrap_or(0);
-            authority.spellings.has_word(likeness, offset, word(other), code)
+            authority
+                .spellings
+                .has_word(likeness, offset, word(other), code)
         });
         let joined = (start + 1..end).all(|at| walk.joined(at));
         let single = end - start == 1;
         let enough = match (single, likeness.misprint) {
             (true, true) => likeness.letters >= MISPRINTED_ALONE,
-            (true, false) => likeness.letters >= ALONE && likeness.far + 3 <= likeness.consonants.max(3),
+            (true, false) => {
+                likeness.letters >= ALONE && likeness.far + 3 <= likeness.consonants.max(3)
+            }
             (false, _) => true,
         };
         return (all && joined).then_some(Spelled {
@@ -134,7 +140,9 @@ fn fit(
             && walk.joined(at)
             && walk.capital(at - 1)
             && walk.written(at - 1).chars().count() > 1
-            && !language.small_words.contains(walk.token(at - 1).trim_end_matches('\''))
+            && !language
+                .small_words
+                .contains(walk.token(at - 1).trim_end_matches('\''))
             && !language.mentions.openers.has(walk.token(at - 1));
         return (!stranger && !likeness.strange).then_some(Spelled {
             tokens: at..at + 1,

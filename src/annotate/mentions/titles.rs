@@ -27,12 +27,7 @@ pub struct Title {
 const MOST_WORDS: usize = 6;
 
 /// Every title of a passage in one language, the longest where several overlap.
-pub fn titles(
-    authority: &Authority,
-    walk: &Walk,
-    signs: &[Sign],
-    language: usize,
-) -> Vec<Title> {
+pub fn titles(authority: &Authority, walk: &Walk, signs: &[Sign], language: usize) -> Vec<Title> {
     let mut titles: Vec<Title> = signs
         .iter()
         .filter_map(|sign| title_at(authority, walk, sign, language))
@@ -53,12 +48,7 @@ pub fn titles(
     titles
 }
 
-fn title_at(
-    authority: &Authority,
-    walk: &Walk,
-    sign: &Sign,
-    language: usize,
-) -> Option<Title> {
+fn title_at(authority: &Authority, walk: &Walk, sign: &Sign, language: usize) -> Option<Title> {
     let rules = &lang::all()[language].mentions;
     let known = &authority.offices.titles[sign.title];
     if known.language.is_some_and(|of| of != language) {
@@ -110,10 +100,10 @@ fn extend(authority: &Authority, walk: &Walk, title: &mut Title, rules: &'static
     let (start, end) = (title.tokens.start, title.tokens.end);
     let after = walk.joined(end);
     title.of_else = title.realm.is_none()
-        && (after && walk.starting(end, &rules.of).is_some() || walk.token(start.wrapping_sub(1)) == "s");
-    let not_now = |at: usize| {
-        at > 0 && walk.joined(at) && walk.ending(at, &rules.not_now_before).is_some()
-    };
+        && (after && walk.starting(end, &rules.of).is_some()
+            || walk.token(start.wrapping_sub(1)) == "s");
+    let not_now =
+        |at: usize| at > 0 && walk.joined(at) && walk.ending(at, &rules.not_now_before).is_some();
     title.not_now = not_now(start)
         || not_now(before_title)
         || after && walk.starting(end, &rules.not_now_after).is_some();
@@ -156,10 +146,12 @@ fn complement(
             at = article(walk, of);
         }
     }
-    (at + 1..=walk.len().min(at + MOST_WORDS)).rev().find_map(|end| {
-        let realm = authority.realms.named(walk.slice(at..end))?;
-        (walk.capital(at) || walk.capital(end - 1)).then_some((realm, end))
-    })
+    (at + 1..=walk.len().min(at + MOST_WORDS))
+        .rev()
+        .find_map(|end| {
+            let realm = authority.realms.named(walk.slice(at..end))?;
+            (walk.capital(at) || walk.capital(end - 1)).then_some((realm, end))
+        })
 }
 
 /// What a title is of, when that is said before it: "French", "Russia's".
@@ -203,7 +195,5 @@ pub fn title_of(authority: &Authority, description: &str, language: usize) -> Op
     let start = article(&walk, 0);
     titles(authority, &walk, &seen.titles, language)
         .into_iter()
-        .find(|t| {
-            t.tokens == (start..walk.len()) && !t.plural && !t.not_now && !t.counterpart
-        })
+        .find(|t| t.tokens == (start..walk.len()) && !t.plural && !t.not_now && !t.counterpart)
 }

@@ -1,10 +1,10 @@
 use std::ops::Range;
 
+use super::Named;
 use super::titles::Title;
 use super::walk::Walk;
-use super::Named;
 use crate::annotate::authority::{Key, Realm};
-use crate::lang::{Language, stemmer};
+use crate::lang::{Language, root, stemmer};
 
 /// A title in a passage, and what the words around it say of who bears it.
 #[derive(Clone, Debug)]
@@ -44,7 +44,13 @@ pub fn told(walk: &Walk, titles: Vec<Title>, names: &[Named], language: &Languag
         walk,
         names: names
             .iter()
-            .map(|name| (walk.at(name.span.start), walk.at(name.span.end - 1) + 1, name))
+            .map(|name| {
+                (
+                    walk.at(name.span.start),
+                    walk.at(name.span.end - 1) + 1,
+                    name,
+                )
+            })
             .collect(),
         language,
     };
@@ -97,7 +103,10 @@ impl Beside<'_, '_> {
         if title.plural {
             return Bearer::Unknown;
         }
-        if let Some(entity) = self.after(title, start).or_else(|| self.before(title, start)) {
+        if let Some(entity) = self
+            .after(title, start)
+            .or_else(|| self.before(title, start))
+        {
             return Bearer::Named(entity);
         }
         let end = title.tokens.end;
@@ -146,7 +155,8 @@ impl Beside<'_, '_> {
         let mut at = from;
         while at < last {
             let named = self.names.iter().find(|(start, _, _)| *start == at);
-            let led = at > from && (self.language.mentions.of.has(walk.token(at - 1)) || self.determines(at - 1));
+            let led = at > from
+                && (self.language.mentions.of.has(walk.token(at - 1)) || self.determines(at - 1));
             match named {
                 Some((_, end, _)) if led => at = *end,
                 Some((_, _, name)) if name.person => return Some(at),
@@ -176,7 +186,9 @@ impl Beside<'_, '_> {
     }
 
     fn named_at(&self, at: usize) -> bool {
-        self.names.iter().any(|(from, to, _)| (*from..*to).contains(&at))
+        self.names
+            .iter()
+            .any(|(from, to, _)| (*from..*to).contains(&at))
     }
 
     /// Whether an enumeration goes on at a word: then a comma before it sets nothing off.
@@ -191,7 +203,10 @@ impl Beside<'_, '_> {
             || rules.metonyms.to.has(token)
             || self.determines(at)
             || rules.conjunctions.has(token)
-            || !self.language.small_words.contains(token.trim_end_matches('\''))
+            || !self
+                .language
+                .small_words
+                .contains(token.trim_end_matches('\''))
     }
 
     /// Whether a title without what it is of is one by itself: behind an article, and before something
@@ -199,19 +214,21 @@ impl Beside<'_, '_> {
     fn stands_alone(&self, title: &Title, start: usize) -> bool {
         let (walk, rules) = (self.walk, &self.language.mentions);
         let led = start < title.tokens.start && !rules.possessives.has(walk.token(start))
-            || start > 0
-                && walk.joined(start)
-                && rules.contracted.has(walk.token(start - 1));
+            || start > 0 && walk.joined(start) && rules.contracted.has(walk.token(start - 1));
         let end = title.tokens.end;
         let token = walk.token(end);
-        let stem = stemmer(&self.language.code).stem(token);
+        let stem = root(&stemmer(&self.language.code), token);
         led && (!walk.joined(end)
-            || self.language.small_words.contains(token.trim_end_matches('\''))
-            || rules.metonyms.acting.contains(stem.as_ref()))
+            || self
+                .language
+                .small_words
+                .contains(token.trim_end_matches('\''))
+            || rules.metonyms.acting.contains(&stem))
     }
 }
 
 /// Whether punctuation ends what stands before it.
 fn closes(gap: &str) -> bool {
-    gap.trim_start().starts_with([',', '.', ';', ':', ')', '!', '?', '»', '"', '”', '\n', ']'])
+    gap.trim_start()
+        .starts_with([',', '.', ';', ':', ')', '!', '?', '»', '"', '”', '\n', ']'])
 }

@@ -117,7 +117,10 @@ impl<'t> Walk<'t> {
     /// Whether a word begins a sentence or a clause set off like one.
     pub fn opens(&self, at: usize) -> bool {
         let gap = self.gap(at);
-        at == 0 || gap.contains(['.', '!', '?', ':', ';', '\n', '«', '"', '“', '(', '[', '|', '•'])
+        at == 0
+            || gap.contains([
+                '.', '!', '?', ':', ';', '\n', '«', '"', '“', '(', '[', '|', '•',
+            ])
     }
 
     /// The end of the longest phrase that starts at a word.

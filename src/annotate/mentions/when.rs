@@ -19,8 +19,8 @@ const FRONT: usize = 12;
 /// The longest stretch of time that counts as one time, in days.
 const STRETCH: i32 = 400;
 
-/// When a span speaks: at the date that opens its sentence; else, where the passage holds dates, at one of
-/// them or on the day of publication; else on that day.
+/// When a span speaks: at the date that opens its sentence; else, where its sentence or those before it hold dates,
+/// at one of them or on the day of publication; else on that day.
 pub fn when(words: &str, span: &Range<usize>, dates: &[Mark], published: Option<&str>) -> When {
     let today = published.and_then(time::days);
     let dated: Vec<(&Range<usize>, (Date, Date))> = dates
@@ -31,12 +31,17 @@ pub fn when(words: &str, span: &Range<usize>, dates: &[Mark], published: Option<
         })
         .filter(|(_, (first, last))| (*last - *first).get_days() <= STRETCH)
         .collect();
-    if dated.is_empty() {
-        return When::At(today);
-    }
     let start = words[..span.start]
         .rfind(['.', '!', '?', '\n'])
         .map_or(0, |at| at + 1);
+    let end = words[span.end..]
+        .find(['.', '!', '?', '\n'])
+        .map_or(words.len(), |at| span.end + at);
+    // What comes later in the passage does not tell when this happens.
+    let dated: Vec<_> = dated.into_iter().filter(|(at, _)| at.start < end).collect();
+    if dated.is_empty() {
+        return When::At(today);
+    }
     let fronted = dated
         .iter()
         .find(|(at, _)| at.start >= start && at.start <= start + FRONT && at.end <= span.start);
@@ -77,8 +82,23 @@ mod tests {
     }
 
     #[test]
+    fn a_later_sentence_says_nothing() {
+        check(
+            "Le maire rit. En 1995, il pleurait.",
+            ("1995", "1995"),
+            "Le maire",
+            &["2020-10-09"],
+        );
+    }
+
+    #[test]
     fn a_date_that_opens_the_sentence_is_when_it_speaks() {
-        check("En 1995, le maire a menti.", ("1995", "1995"), "le maire", &["1995-01-01"]);
+        check(
+            "En 1995, le maire a menti.",
+            ("1995", "1995"),
+            "le maire",
+            &["1995-01-01"],
+        );
         check(
             "Le maire renie l'accord de 1995.",
             ("1995", "1995"),
