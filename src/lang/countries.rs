@@ -7,7 +7,7 @@ use crate::text::fold;
 #[derive(Debug, Default)]
 pub struct Countries {
     /// Folded names, and the code of each.
-    pub names: HashMap<String, String>,
+    pub names: BTreeMap<String, String>,
     /// Folded adjectives in every inflection; None where several countries have the same.
     pub demonyms: HashMap<String, Option<String>>,
     /// Folded names of capitals and other seats of government.

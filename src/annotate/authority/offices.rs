@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
@@ -47,7 +47,7 @@ pub enum Holder {
 pub struct Offices {
     keys: BTreeMap<String, Key>,
     pub titles: Vec<Title>,
-    tenures: HashMap<(Key, Option<Realm>), Vec<Tenure>>,
+    tenures: BTreeMap<(Key, Option<Realm>), Vec<Tenure>>,
 }
 
 impl Offices {
