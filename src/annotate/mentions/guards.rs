@@ -50,12 +50,16 @@ pub fn is_of_another(
             && !own(at)
             && !is_common(walk.token(at), language)
     };
-    let organised = !alone && !person;
-    if led && stranger(start - 1) && (!organised || !walk.opens(start - 1)) {
-        // "Nord-Orsenne" is another place; in "sommet Orsenne-Brume" both are named.
+    let place = authority.is_place(name.entity);
+    // "Le Groupe Orsenne" is the group, but "Free Orsenne Army" is another army.
+    let prefixed = match (person || place, alone) {
+        (true, _) => true,
+        (false, alone) => !alone && !walk.opens(start.saturating_sub(1)),
+    };
+    if led && prefixed && stranger(start - 1) {
         return true;
     }
-    (person || alone) && followed && stranger(end)
+    (person || place && alone) && followed && stranger(end)
 }
 
 /// Whether a word has its capital only because it begins a sentence.

@@ -193,7 +193,12 @@ impl Beside<'_, '_> {
 
     /// Whether an enumeration goes on at a word: then a comma before it sets nothing off.
     fn goes_on(&self, at: usize) -> bool {
-        self.language.mentions.conjunctions.has(self.walk.token(at))
+        let walk = self.walk;
+        let listed = walk.gap(at).trim() == ","
+            && (self.determines(at)
+                || self.named_at(at)
+                || self.language.mentions.possessives.has(walk.token(at)));
+        listed || self.language.mentions.conjunctions.has(walk.token(at))
     }
 
     /// Whether a word can stand in what a title is of.
