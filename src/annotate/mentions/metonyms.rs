@@ -128,7 +128,7 @@ impl Grammar<'_, '_> {
                     None
                 }
             });
-            return Some(telling.unwrap_or(seat == Seat::Palace));
+            return Some(some && telling.unwrap_or(seat == Seat::Palace));
         }
         if walk.ending(at, &words.to).is_some() {
             let infinitive = walk.joined(end)
