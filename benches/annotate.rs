@@ -76,7 +76,7 @@ fn main() {
             black_box(resolve(&reports[0], &Context { published }));
         }
     });
-    let authority = Authority::new(&entities);
+    let authority = Authority::new(&entities, &["fr".to_owned()]);
     measure("mentions", bytes, || {
         for draft in &drafts {
             for passage in passages(draft) {

@@ -28,6 +28,7 @@ pub mod publish;
 pub mod relate;
 pub mod render;
 pub mod seal;
+pub mod suggest;
 pub mod summary;
 pub mod text;
 pub mod time;
@@ -170,6 +171,17 @@ pub fn seal(options: &Options, progress: &dyn Progress) -> (Outcome, usize) {
     }
     progress.done();
     (outcome, new)
+}
+
+/// What the archive could be given, by what a build makes of it; nothing is written.
+pub fn suggest(options: &Options, progress: &dyn Progress) -> (Outcome, Vec<suggest::Suggestion>) {
+    let mut outcome = Outcome::default();
+    let mut suggestions = Vec::new();
+    if let Some(made) = make(options, progress, &mut outcome.diagnostics) {
+        suggestions = suggest::suggest(&made.archive);
+    }
+    progress.done();
+    (outcome, suggestions)
 }
 
 impl Made {

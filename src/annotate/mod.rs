@@ -1,19 +1,21 @@
 //! annotate: proposes marks for the passages of every report. Knows nothing of files or earlier runs.
 
+mod authority;
 mod dates;
 mod figures;
 mod layers;
-mod matcher;
 mod mentions;
 mod reading;
 mod speech;
 mod why;
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
+pub use self::authority::Authority;
 use self::figures::Figures;
 pub use self::layers::nest;
-pub use self::matcher::Authority;
 use self::speech::{Said, Sorts};
 pub use self::why::why;
 use crate::lang;
@@ -26,7 +28,7 @@ pub fn annotate(
     entities: &[Entity],
     progress: &dyn Progress,
 ) -> Staged<Vec<SourceDraft>> {
-    let authority = Authority::new(entities);
+    let authority = Authority::new(entities, &languages(&drafts));
     let sorts = Sorts::new(entities);
     let annotated: Vec<(SourceDraft, Vec<Diagnostic>)> = drafts
         .into_par_iter()
@@ -42,6 +44,13 @@ pub fn annotate(
         staged.diagnostics.extend(diagnostics);
     }
     staged
+}
+
+/// The languages that the reports are in.
+fn languages(drafts: &[SourceDraft]) -> Vec<String> {
+    let reports = drafts.iter().flat_map(|draft| &draft.reports);
+    let all: BTreeSet<&String> = reports.map(|report| &report.language).collect();
+    all.into_iter().cloned().collect()
 }
 
 fn annotate_source(
@@ -60,7 +69,7 @@ fn annotate_source(
                 .iter()
                 .map(|slip| dates::contradicted(&path, &text, slip)),
         );
-        let (mentions, doubts) = mentions::find(&text, report, authority);
+        let (mentions, doubts) = mentions::find(&text, report, authority, &dates);
         diagnostics.extend(
             doubts
                 .into_iter()

@@ -18,6 +18,7 @@ const EXAMPLES: &str = "Examples:
   archive import page.html      copy a text into content/sources
   archive build                 read content/, write public/, then open public/index.html
   archive seal                  record what was published, so that its links last
+  archive suggest               propose aliases for spellings that no record lists
   archive check --deny warnings say what is wrong or doubtful, write nothing
 
 Exit status: 0 all is well, 1 something was left out or is wrong, 2 nothing was written.";
@@ -30,6 +31,7 @@ pub enum Verb {
     Check(Check),
     Seal(Seal),
     Explain(Explain),
+    Suggest(Suggest),
 }
 
 /// What every verb takes.
@@ -202,6 +204,37 @@ pub struct Explain {
     pub root: PathBuf,
     #[command(flatten)]
     pub annotators: Annotators,
+}
+
+/// Propose aliases for names in spellings that no record lists, with their evidence
+///
+/// Names are written in many ways: the same town is Choucha, Shusha and Schuscha. A build links such a spelling
+/// where it sounds like one listed name alone, or is one letter away from it. This lists them, each with the
+/// passages it stands in, so that you may accept them as aliases in content/entities, or correct the link in
+/// the report file where the program was wrong.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  archive suggest                           list them, write nothing
+  archive suggest --least 3                 only what stands in the archive three times or more
+  archive suggest --only choucha --write    accept those of one entity
+  archive suggest --write                   accept all
+
+A spelling that is wrong: take its link out of the report file; it is then no longer proposed.
+
+Exit status: 0 all is well, 1 something could not be written, 2 nothing could be read.")]
+pub struct Suggest {
+    /// Write the proposals into the authority files
+    #[arg(long)]
+    pub write: bool,
+    /// Only for this entity (its file's name without .md); may be given several times
+    #[arg(long, value_name = "ENTITY")]
+    pub only: Vec<String>,
+    /// Only what stands in the archive at least so often
+    #[arg(long, value_name = "TIMES", default_value_t = 1)]
+    pub least: usize,
+    /// The folder that holds archive.toml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

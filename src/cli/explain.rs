@@ -239,6 +239,10 @@ const EXPLANATIONS: &[(&str, &str)] = &[
         "A source was read, and no text was found in it.",
     ),
     (
+        "suggestion-not-written",
+        "An alias that `archive suggest --write` proposes could not be added to the entity's file.",
+    ),
+    (
         "template-invalid",
         "A template of the theme cannot be read or rendered. The old site stays.",
     ),

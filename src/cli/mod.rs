@@ -11,6 +11,7 @@ mod init;
 mod passage;
 mod seal;
 mod show;
+mod suggest;
 
 use std::process::ExitCode;
 
@@ -30,6 +31,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Verb::Check(check) => check::run(&check, &show),
         Verb::Seal(seal) => seal::run(&seal, &show),
         Verb::Explain(explain) => passage::run(&explain, &show),
+        Verb::Suggest(suggest) => suggest::run(&suggest, &show),
     }
 }
 

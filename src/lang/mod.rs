@@ -13,14 +13,20 @@ use crate::text::fold;
 use crate::time::DateRules;
 
 mod bound;
+mod countries;
 mod lexicon;
 mod vocabulary;
+mod mentions;
+mod phrases;
 
 pub use bound::Bound;
+pub use countries::{Countries, inflect};
 pub use lexicon::Lexicon;
 pub use vocabulary::{Number, Role, Roles, Vocabulary};
 
 use vocabulary::{Endings, NumberWords};
+pub use mentions::{MentionRules, Metonyms, OfficeTitle};
+pub use phrases::Phrases;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/lang");
 static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(load);
@@ -51,6 +57,7 @@ pub struct Language {
     /// What words do in a sentence that tells who says what, and how many.
     pub vocabulary: Vocabulary,
     pub dates: DateRules,
+    pub mentions: MentionRules,
 }
 
 /// Words that scraped pages carry around their texts; one signal among several.
@@ -161,6 +168,10 @@ struct File {
     #[serde(default)]
     figures: FigureWords,
     dates: toml::Table,
+    #[serde(default)]
+    mentions: mentions::MentionFile,
+    #[serde(default)]
+    countries: BTreeMap<String, [String; 3]>,
 }
 
 /// The words of speech by what they do.
@@ -234,6 +245,12 @@ pub fn stemmer(code: &str) -> Stemmer {
     stemmer_of(&rules(code).stemmer)
 }
 
+/// What is left of a folded word without its endings: folding takes accents away that stemmers go by, so a last
+/// e goes too.
+pub fn root(stemmer: &Stemmer, folded: &str) -> String {
+    stemmer.stem(folded).trim_end_matches('e').to_owned()
+}
+
 fn stemmer_of(name: &str) -> Stemmer {
     let algorithm = match name {
         "french" => Algorithm::French,
@@ -276,6 +293,7 @@ fn read(text: &str) -> Result<Language, String> {
     Ok(Language {
         vocabulary,
         dates: DateRules::compile(&file.dates)?,
+        mentions: MentionRules::compile(file.mentions, &file.countries, &stemmer),
         happenings: Lexicon::of(file.happenings, &stemmer),
         points: Lexicon::of(file.points, &stemmer),
         bounds: bound::longest_first(file.bounds),

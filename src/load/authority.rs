@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::TextFile;
 use super::front_matter::{missing, split};
+use super::offices::{OfficeFile, offices, placed};
 use crate::model::{Diagnostic, Entity, EntityId, EntityType, Event, EventId, Page, Place, Point};
 use crate::text::fold;
 use crate::time;
@@ -21,6 +22,10 @@ struct EntityFile {
     aliases: Vec<String>,
     #[serde(default)]
     descriptions: Vec<String>,
+    #[serde(default)]
+    offices: Vec<OfficeFile>,
+    #[serde(default)]
+    demonyms: Vec<String>,
     wikidata: Option<String>,
     viaf: Option<String>,
     geonames: Option<String>,
@@ -80,21 +85,23 @@ struct PageFile {
 /// Reads authority records. A file that cannot be read is left out and reported.
 pub(super) fn entities(files: Vec<TextFile>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entity> {
     let entities = files
-        .into_iter()
+        .iter()
         .filter_map(|file| {
-            let (record, notes, lines_before) = read::<EntityFile>(&file, diagnostics)?;
+            let (record, notes, lines_before) = read::<EntityFile>(file, diagnostics)?;
             if fold(&record.name).is_empty() {
-                diagnostics.push(no_name(&file));
+                diagnostics.push(no_name(file));
                 return None;
             }
             let identifiers = [("viaf", record.viaf), ("geonames", record.geonames)];
             Some(Entity {
-                id: EntityId::new(file.stem),
+                id: EntityId::new(&file.stem),
                 kind: EntityType::new(&record.kind),
                 name: record.name,
                 names: record.names.into_iter().collect(),
                 aliases: record.aliases,
                 descriptions: record.descriptions,
+                offices: offices(record.offices, file, diagnostics),
+                demonyms: record.demonyms,
                 wikidata: record.wikidata,
                 identifiers: identifiers
                     .into_iter()
@@ -105,11 +112,13 @@ pub(super) fn entities(files: Vec<TextFile>, diagnostics: &mut Vec<Diagnostic>) 
                 formerly: record.formerly.iter().map(EntityId::new).collect(),
                 notes,
                 lines_before,
-                file: file.path,
+                file: file.path.clone(),
             })
         })
         .collect();
-    joined(entities)
+    let mut entities = joined(entities);
+    placed(&mut entities, &files, diagnostics);
+    entities
 }
 
 /// Joins every record that says by `same_as` that it is another one with that one, which takes over
@@ -135,6 +144,8 @@ fn joined(mut entities: Vec<Entity>) -> Vec<Entity> {
         let names = std::iter::once(left.name).chain(left.aliases);
         heir.aliases.extend(names);
         heir.descriptions.extend(left.descriptions);
+        heir.offices.extend(left.offices);
+        heir.demonyms.extend(left.demonyms);
         heir.formerly.push(left.id);
         heir.formerly.extend(left.formerly);
     }

@@ -6,7 +6,8 @@
 mod annotators;
 mod authority;
 mod config;
-mod front_matter;
+pub mod front_matter;
+mod offices;
 mod sources;
 
 use std::collections::BTreeMap;

@@ -14,6 +14,10 @@ pub struct Entity {
     pub aliases: Vec<String>,
     /// Titles and descriptions that stand for the entity.
     pub descriptions: Vec<String>,
+    /// Offices that a person holds or held.
+    pub offices: Vec<Office>,
+    /// Adjectives of a place that no language file has.
+    pub demonyms: Vec<String>,
     /// Wikidata item, e.g. `Q57407`.
     pub wikidata: Option<String>,
     /// Other identifiers: scheme and value.
@@ -31,6 +35,19 @@ pub struct Entity {
     pub file: PathBuf,
 }
 
+/// An office, and when it was held (schema.org `Role`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Office {
+    /// As a language file or the archive words it.
+    pub title: String,
+    /// The place or organisation that it belongs to, where it belongs to one.
+    pub of: Option<EntityId>,
+    /// EDTF; None since ever.
+    pub from: Option<String>,
+    /// EDTF; None to this day.
+    pub to: Option<String>,
+}
+
 impl Entity {
     /// A record that gives no more than a name.
     pub fn named(id: &str, kind: &str, name: &str) -> Self {
@@ -41,6 +58,8 @@ impl Entity {
             names: Vec::new(),
             aliases: Vec::new(),
             descriptions: Vec::new(),
+            offices: Vec::new(),
+            demonyms: Vec::new(),
             wikidata: None,
             identifiers: Vec::new(),
             coordinates: None,

@@ -19,7 +19,7 @@ mod why;
 pub use annotator::Annotator;
 pub use archive::{Archive, Config, Page};
 pub use diagnostic::{Diagnostic, Place, Severity, Staged};
-pub use entity::{Entity, EntityType};
+pub use entity::{Entity, EntityType, Office};
 pub use event::{Event, Point};
 pub use id::{EntityId, EventId, PassageId, ReportId, SourceId};
 pub use mark::{Anchor, By, COUNTED, Mark, MarkBody, Speech};

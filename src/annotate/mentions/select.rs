@@ -1,0 +1,220 @@
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+
+use super::guards::{Candidate, is_of_another};
+use super::spelled::{Spelled, spelled};
+use super::titles::Title;
+use super::walk::Walk;
+use super::{Doubt, Named, is_shouted};
+use crate::annotate::authority::{Authority, Form, Found, Likeness, Reading};
+use crate::lang::Language;
+
+/// Chooses whose every name is, through a report: a surname counts after the full name; a name of several
+/// entities is whichever of them was named in full before, and otherwise a doubt.
+pub struct Choosing<'a> {
+    authority: &'a Authority,
+    /// Entities that the report has named in full.
+    named: BTreeSet<usize>,
+    /// Entities that the report has named in any way.
+    seen: BTreeSet<usize>,
+    doubts: BTreeMap<Vec<usize>, Doubt>,
+    /// The whole source: a word that it has uncapitalised is no name.
+    text: &'a str,
+    /// The report's language (BCP 47), which may have no file.
+    spoken: &'a str,
+    common: HashMap<String, bool>,
+    /// What words of the report were found to be like.
+    heard: HashMap<String, Vec<Likeness>>,
+    /// Where the passage begins in the source, in bytes.
+    offset: usize,
+}
+
+/// A name, in a listed form or in another spelling, before it is decided whose it is.
+enum Choice {
+    Listed(Range<usize>, Range<usize>, Vec<Reading>),
+    Spelled(Range<usize>, Spelled),
+}
+
+impl<'a> Choosing<'a> {
+    /// Nothing was named yet.
+    pub fn new(authority: &'a Authority, text: &'a str, spoken: &'a str) -> Self {
+        Self {
+            authority,
+            named: BTreeSet::new(),
+            seen: BTreeSet::new(),
+            text,
+            spoken,
+            common: HashMap::new(),
+            heard: HashMap::new(),
+            doubts: BTreeMap::new(),
+            offset: 0,
+        }
+    }
+
+    /// Goes on to the passage that begins at a byte of the source.
+    pub fn begin(&mut self, offset: usize) {
+        self.offset = offset;
+    }
+
+    /// Notes that a span of the passage could be several entities.
+    pub fn doubt(&mut self, span: &Range<usize>, candidates: Vec<usize>) {
+        let ids = candidates.iter().map(|e| self.authority.id(*e).to_string());
+        let doubt = Doubt {
+            span: self.offset + span.start..self.offset + span.end,
+            candidates: ids.collect(),
+            count: 0,
+        };
+        self.doubts.entry(candidates).or_insert(doubt).count += 1;
+    }
+
+    /// What stayed uncertain.
+    pub fn into_doubts(self) -> Vec<Doubt> {
+        self.doubts.into_values().collect()
+    }
+
+    /// The names of a passage that are certain, in their order: listed ones, and those in other spellings.
+    pub fn choose(
+        &mut self,
+        walk: &Walk,
+        found: Vec<Found>,
+        titles: &[Title],
+        language: &Language,
+    ) -> Vec<Named> {
+        let spans: Vec<Range<usize>> = found
+            .iter()
+            .map(|f| walk.at(f.span.start)..walk.at(f.span.end - 1) + 1)
+            .collect();
+        let titled = |at: usize| titles.iter().any(|title| title.tokens.contains(&at));
+        let shouted = is_shouted(walk, language);
+        let authority = self.authority;
+        let stands = |tokens: &Range<usize>, entity: usize, named: &dyn Fn(usize) -> bool| {
+            let candidate = Candidate {
+                tokens: tokens.clone(),
+                entity,
+            };
+            !is_of_another(authority, walk, &candidate, language, shouted, &|at| {
+                named(at) || titled(at)
+            })
+        };
+        let listed = |at: usize| spans.iter().any(|span| span.contains(&at));
+        let mut names: Vec<Choice> = Vec::new();
+        for (name, tokens) in found.into_iter().zip(&spans) {
+            let mut readings = name.readings;
+            readings.retain(|reading| stands(tokens, reading.entity, &listed));
+            if !readings.is_empty() {
+                names.push(Choice::Listed(name.span, tokens.clone(), readings));
+            }
+        }
+        let sure = |at: usize| {
+            names.iter().any(|name| match name {
+                Choice::Listed(_, tokens, readings) => {
+                    tokens.contains(&at) && readings.iter().any(|r| r.form != Form::Surname)
+                }
+                Choice::Spelled(..) => false,
+            })
+        };
+        let free = |at: usize| !sure(at) && !titled(at);
+        let text = self.text;
+        let common = &mut self.common;
+        let mut is_common = |at: usize| {
+            let lower = walk.written(at).to_lowercase();
+            let known = common.get(&lower).copied();
+            known.unwrap_or_else(|| {
+                let found = stands_in(text, &lower);
+                common.insert(lower, found);
+                found
+            })
+        };
+        let spellings = spelled(
+            authority,
+            walk,
+            (language, self.spoken),
+            &free,
+            &mut is_common,
+            &mut self.heard,
+        );
+        for name in spellings {
+            let own = |at: usize| listed(at) || name.tokens.contains(&at);
+            let over = |other: &Choice| match other {
+                Choice::Listed(_, tokens, _) => {
+                    name.tokens.start < tokens.end && tokens.start < name.tokens.end
+                }
+                Choice::Spelled(..) => false,
+            };
+            // A whole name outweighs a listed surname in it; a surname in another spelling does not.
+            if !stands(&name.tokens, name.entity, &own) || !name.full && names.iter().any(over) {
+                continue;
+            }
+            names.retain(|other| !over(other));
+            let span = walk.span(name.tokens.clone());
+            names.push(Choice::Spelled(span, name));
+        }
+        names.sort_by_key(|name| match name {
+            Choice::Listed(span, ..) | Choice::Spelled(span, _) => span.start,
+        });
+        names
+            .into_iter()
+            .filter_map(|name| self.decide(name))
+            .collect()
+    }
+
+    fn decide(&mut self, choice: Choice) -> Option<Named> {
+        let (span, entity) = match choice {
+            Choice::Listed(span, _, readings) => {
+                let standing = standing(&readings, &self.named);
+                match standing.as_slice() {
+                    [] => return None,
+                    [one] => {
+                        if one.form == Form::Full {
+                            self.named.insert(one.entity);
+                        }
+                        (span, one.entity)
+                    }
+                    several => {
+                        self.doubt(&span, several.iter().map(|r| r.entity).collect());
+                        return None;
+                    }
+                }
+            }
+            Choice::Spelled(span, name) => {
+                let person = self.authority.is_person(name.entity);
+                let known = if person { &self.named } else { &self.seen };
+                if name.weak && !known.contains(&name.entity) {
+                    return None;
+                }
+                if name.full {
+                    self.named.insert(name.entity);
+                }
+                (span, name.entity)
+            }
+        };
+        self.seen.insert(entity);
+        Some(Named {
+            span,
+            entity,
+            person: self.authority.is_person(entity),
+            metonym: false,
+        })
+    }
+}
+
+/// The readings that may stand: a surname counts after the full name, and of several entities the one that was
+/// named in full before.
+fn standing(readings: &[Reading], named: &BTreeSet<usize>) -> Vec<Reading> {
+    let stands = |r: &&Reading| r.form != Form::Surname || named.contains(&r.entity);
+    let standing: Vec<Reading> = readings.iter().filter(stands).copied().collect();
+    let before: Vec<Reading> = standing
+        .iter()
+        .filter(|r| named.contains(&r.entity))
+        .copied()
+        .collect();
+    if before.len() == 1 { before } else { standing }
+}
+
+/// Whether a word stands in a text as it is written, between word boundaries.
+fn stands_in(text: &str, word: &str) -> bool {
+    let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    text.match_indices(word).any(|(at, _)| {
+        !joins(text[..at].chars().next_back()) && !joins(text[at + word.len()..].chars().next())
+    })
+}

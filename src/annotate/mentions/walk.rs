@@ -1,0 +1,139 @@
+use std::ops::Range;
+
+use crate::lang::Phrases;
+use crate::text::Folded;
+
+/// The words of a folded passage, to be walked from any of them in both directions.
+pub struct Walk<'t> {
+    words: &'t str,
+    folded: &'t Folded,
+    /// Bytes of the folded text; an elision (`l'`) is a word of its own.
+    tokens: Vec<Range<usize>>,
+}
+
+impl<'t> Walk<'t> {
+    /// Cuts a folded passage into words.
+    pub fn new(words: &'t str, folded: &'t Folded) -> Self {
+        let text = folded.text.as_str();
+        let mut tokens: Vec<Range<usize>> = Vec::new();
+        let mut start = None;
+        for (at, c) in text.char_indices() {
+            match (c.is_alphanumeric(), start) {
+                (true, None) => start = Some(at),
+                (false, Some(from)) => {
+                    let elided = c == '\'' && (at - from <= 2 || text[from..at].ends_with("qu"));
+                    tokens.push(from..at + usize::from(elided));
+                    start = None;
+                }
+                _ => {}
+            }
+        }
+        tokens.extend(start.map(|from| from..text.len()));
+        Self {
+            words,
+            folded,
+            tokens,
+        }
+    }
+
+    /// How many words there are.
+    pub fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// A word, folded; empty beyond the last.
+    pub fn token(&self, at: usize) -> &'t str {
+        let token = self.tokens.get(at);
+        token.map_or("", |token| &self.folded.text[token.clone()])
+    }
+
+    /// Words with what stands between them, folded.
+    pub fn slice(&self, range: Range<usize>) -> &'t str {
+        let (Some(first), Some(last)) = (
+            self.tokens.get(range.start),
+            self.tokens.get(range.end.wrapping_sub(1)),
+        ) else {
+            return "";
+        };
+        self.folded.text.get(first.start..last.end).unwrap_or("")
+    }
+
+    /// The bytes of the passage that words come from.
+    pub fn span(&self, range: Range<usize>) -> Range<usize> {
+        let first = &self.tokens[range.start];
+        let last = &self.tokens[range.end - 1];
+        self.folded.original(first.start..last.end)
+    }
+
+    /// The word at which a byte of the folded text lies, or the next.
+    pub fn at_folded(&self, byte: usize) -> usize {
+        self.tokens.partition_point(|token| token.end <= byte)
+    }
+
+    /// The word at which a byte of the passage lies, or the next.
+    pub fn at(&self, byte: usize) -> usize {
+        self.tokens
+            .partition_point(|token| self.folded.original(token.clone()).end <= byte)
+    }
+
+    /// What stands between a word and the one before it, folded; a line end counts as a full stop beyond the ends.
+    pub fn gap(&self, at: usize) -> &'t str {
+        if at == 0 || at >= self.tokens.len() {
+            return ".";
+        }
+        &self.folded.text[self.tokens[at - 1].end..self.tokens[at].start]
+    }
+
+    /// Whether no more than a space, a hyphen or an elision parts a word from the one before it.
+    pub fn joined(&self, at: usize) -> bool {
+        matches!(self.gap(at), "" | " ")
+    }
+
+    /// What stands between a word and the one before it, as it is written.
+    pub fn written_gap(&self, at: usize) -> &'t str {
+        if at == 0 || at >= self.tokens.len() {
+            return "";
+        }
+        let before = self.folded.original(self.tokens[at - 1].clone());
+        let here = self.folded.original(self.tokens[at].clone());
+        self.words.get(before.end..here.start).unwrap_or("")
+    }
+
+    /// Whether a hyphen joins a word to the one before it.
+    pub fn hyphenated(&self, at: usize) -> bool {
+        matches!(self.written_gap(at), "-" | "‐" | "‑")
+    }
+
+    /// Whether a word begins with a capital.
+    pub fn capital(&self, at: usize) -> bool {
+        at < self.tokens.len() && self.written(at).starts_with(char::is_uppercase)
+    }
+
+    /// A word as it is written.
+    pub fn written(&self, at: usize) -> &'t str {
+        &self.words[self.span(at..at + 1)]
+    }
+
+    /// Whether a word begins a sentence or a clause set off like one.
+    pub fn opens(&self, at: usize) -> bool {
+        let gap = self.gap(at);
+        at == 0
+            || gap.contains([
+                '.', '!', '?', ':', ';', '\n', '«', '"', '“', '(', '[', '|', '•',
+            ])
+    }
+
+    /// The end of the longest phrase that starts at a word.
+    pub fn starting(&self, at: usize, phrases: &Phrases) -> Option<usize> {
+        let most = self.tokens.len().min(at + phrases.most);
+        (at + 1..=most)
+            .rev()
+            .find(|end| phrases.has(self.slice(at..*end)))
+    }
+
+    /// The start of the longest phrase that ends before a word.
+    pub fn ending(&self, end: usize, phrases: &Phrases) -> Option<usize> {
+        let first = end.saturating_sub(phrases.most);
+        (first..end).find(|start| phrases.has(self.slice(*start..end)))
+    }
+}

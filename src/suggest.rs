@@ -1,0 +1,208 @@
+//! What the archive could be given: proposals with their evidence, for a person to accept.
+//!
+//! So far names in spellings that no record lists; entities and events that have no record can be proposed
+//! in the same way, as further kinds of [`Proposal`].
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use toml_edit::{DocumentMut, value};
+
+use crate::annotate::Authority;
+use crate::load::front_matter;
+use crate::model::{Archive, By, Diagnostic, EntityId, MarkBody, Place};
+use crate::publish;
+
+/// What is proposed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Proposal {
+    /// A further spelling of an entity's name.
+    Alias {
+        entity: EntityId,
+        /// Its name as the record has it.
+        name: String,
+        spelling: String,
+        /// The record's file, relative to the archive.
+        file: PathBuf,
+    },
+}
+
+/// A proposal, and where the archive speaks for it.
+#[derive(Clone, Debug)]
+pub struct Suggestion {
+    pub proposal: Proposal,
+    /// The passages, in the order of the reports.
+    pub evidence: Vec<Evidence>,
+    /// How often the spelling stands in the archive.
+    pub times: usize,
+}
+
+/// A passage that speaks for a proposal.
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    /// Siglum and number, as the passage is cited.
+    pub passage: String,
+    pub report: String,
+    pub before: String,
+    pub exact: String,
+    pub after: String,
+}
+
+/// How many characters of a passage are shown on each side.
+const SHOWN: usize = 32;
+
+/// Every spelling in the archive's program marks that no record lists, by entity and spelling. Whoever is a person
+/// is proposed by the whole name: the surname follows from it.
+pub fn suggest(archive: &Archive) -> Vec<Suggestion> {
+    let mut languages: Vec<String> = archive.reports.iter().map(|r| r.language.clone()).collect();
+    languages.sort_unstable();
+    languages.dedup();
+    let authority = Authority::new(&archive.entities, &languages);
+    let mut all: BTreeMap<(EntityId, String), Suggestion> = BTreeMap::new();
+    for report in &archive.reports {
+        for passage in &report.passages {
+            for mark in passage.marks.iter().filter(|mark| mark.by == By::Program) {
+                let MarkBody::Mention { entity, .. } = &mark.body else {
+                    continue;
+                };
+                let exact = collapsed(&passage.words[mark.span.clone()]);
+                let record = archive.entities.iter().position(|e| e.id == *entity);
+                let Some(record) = record else { continue };
+                if !authority.spells(record, &exact, &report.language) {
+                    continue;
+                }
+                let record = &archive.entities[record];
+                let suggestion = all
+                    .entry((entity.clone(), exact.clone()))
+                    .or_insert_with(|| Suggestion {
+                        proposal: Proposal::Alias {
+                            entity: entity.clone(),
+                            name: record.name.clone(),
+                            spelling: exact.clone(),
+                            file: record.file.clone(),
+                        },
+                        evidence: Vec::new(),
+                        times: 0,
+                    });
+                suggestion.times += 1;
+                let cited = format!("{} {}", report.siglum, passage.n);
+                if suggestion
+                    .evidence
+                    .last()
+                    .is_none_or(|e| e.passage != cited)
+                {
+                    let (before, after) = passage.words.split_at(mark.span.start);
+                    let after = &after[mark.span.len()..];
+                    suggestion.evidence.push(Evidence {
+                        passage: cited,
+                        report: report.id.to_string(),
+                        before: last_of(before),
+                        exact,
+                        after: first_of(after),
+                    });
+                }
+            }
+        }
+    }
+    all.into_values().collect()
+}
+
+/// Writes proposals into the files of content/entities. Everything else in a file keeps its bytes. Returns how
+/// many proposals were written.
+pub fn accept(root: &Path, suggestions: &[Suggestion], notes: &mut Vec<Diagnostic>) -> usize {
+    let mut by_file: BTreeMap<&Path, Vec<&str>> = BTreeMap::new();
+    for suggestion in suggestions {
+        let Proposal::Alias { spelling, file, .. } = &suggestion.proposal;
+        by_file.entry(file).or_default().push(spelling);
+    }
+    let mut written = 0;
+    for (file, spellings) in by_file {
+        let path = root.join(file);
+        let changed = match std::fs::read_to_string(&path) {
+            Ok(text) => with_aliases(&text, &spellings),
+            Err(fault) => Err(format!("could not be read: {fault}")),
+        };
+        match changed {
+            Ok(text) => match publish::write_file(&path, text.as_bytes()) {
+                Ok(()) => written += spellings.len(),
+                Err(fault) => notes.push(fault),
+            },
+            Err(why) => notes.push(
+                Diagnostic::error("suggestion-not-written", why)
+                    .at(Place::file(file))
+                    .hint("add the aliases by hand: aliases = [\"…\"]"),
+            ),
+        }
+    }
+    written
+}
+
+/// The text of a record with more aliases.
+fn with_aliases(text: &str, spellings: &[&str]) -> Result<String, String> {
+    let parts = front_matter::split(text).ok_or("the file has no front matter")?;
+    let mut record: DocumentMut = parts
+        .toml
+        .parse()
+        .map_err(|fault: toml_edit::TomlError| fault.message().to_owned())?;
+    let aliases = record
+        .entry("aliases")
+        .or_insert_with(|| value(toml_edit::Array::new()))
+        .as_array_mut()
+        .ok_or("aliases is no list")?;
+    for spelling in spellings {
+        if !aliases
+            .iter()
+            .any(|alias| alias.as_str() == Some(*spelling))
+        {
+            aliases.push(*spelling);
+        }
+    }
+    let (before, after) = (
+        &text[..parts.toml_start],
+        &text[parts.toml_start + parts.toml.len()..],
+    );
+    Ok(format!("{before}{record}{after}"))
+}
+
+fn collapsed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn last_of(text: &str) -> String {
+    let count = text.chars().count();
+    let cut: String = text.chars().skip(count.saturating_sub(SHOWN)).collect();
+    let cut = cut.replace(char::is_whitespace, " ");
+    if count > SHOWN {
+        format!("…{cut}")
+    } else {
+        cut
+    }
+}
+
+fn first_of(text: &str) -> String {
+    let cut: String = text.chars().take(SHOWN).collect();
+    let more = text.chars().nth(SHOWN).is_some();
+    let cut = cut.replace(char::is_whitespace, " ");
+    if more { format!("{cut}…") } else { cut }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn aliases_are_added_and_the_rest_keeps_its_bytes() {
+        let text =
+            "\u{feff}+++\r\nname = 'Val'  # a town\r\naliases = [\"Vale\"]\r\n+++\r\nNotes\r\n";
+        assert_eq!(
+            with_aliases(text, &["Vall", "Vale"]).unwrap(),
+            "\u{feff}+++\r\nname = 'Val'  # a town\r\naliases = [\"Vale\", \"Vall\"]\r\n+++\r\nNotes\r\n"
+        );
+        let text = "+++\nname = \"Val\"\n+++\n";
+        assert_eq!(
+            with_aliases(text, &["Vall"]).unwrap(),
+            "+++\nname = \"Val\"\naliases = [\"Vall\"]\n+++\n"
+        );
+        assert!(with_aliases("no front matter", &["Vall"]).is_err());
+    }
+}
