@@ -19,6 +19,7 @@ pub fn run(arguments: &Suggest, show: &Show) -> ExitCode {
         out: None,
         base_url: None,
         locked: false,
+        annotators: false,
     };
     let (mut outcome, mut suggestions) = suggest(&options, &Bars::new(show.progress()));
     suggestions.retain(|suggestion| {

@@ -56,22 +56,19 @@ pub fn when(words: &str, span: &Range<usize>, dates: &[Mark], published: Option<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Anchor, By};
+    use crate::model::{Anchor, MarkBody};
 
     fn check(words: &str, date: (&str, &str), title: &str, expected: &[&str]) {
         let find = |part: &str| {
             let at = words.find(part).unwrap();
             at..at + part.len()
         };
-        let mark = Mark {
-            span: find(date.0),
-            body: MarkBody::Date {
-                value: date.1.to_owned(),
-                utc: None,
-                anchor: Anchor::None,
-            },
-            by: By::Program,
+        let body = MarkBody::Date {
+            value: date.1.to_owned(),
+            utc: None,
+            anchor: Anchor::None,
         };
+        let mark = Mark::program(find(date.0), body);
         let found = when(words, &find(title), &[mark], Some("2020-10-09"));
         let days = match found {
             When::At(days) => vec![days],
