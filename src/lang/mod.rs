@@ -15,18 +15,18 @@ use crate::time::DateRules;
 mod bound;
 mod countries;
 mod lexicon;
-mod vocabulary;
 mod mentions;
 mod phrases;
+mod vocabulary;
 
 pub use bound::Bound;
 pub use countries::{Countries, inflect};
 pub use lexicon::Lexicon;
 pub use vocabulary::{Number, Role, Roles, Vocabulary};
 
-use vocabulary::{Endings, NumberWords};
 pub use mentions::{MentionRules, Metonyms, OfficeTitle};
 pub use phrases::Phrases;
+use vocabulary::{Endings, NumberWords};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/lang");
 static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(load);

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::reading::Word;
+use super::noun::{NOUNS, Noun, noun};
 use super::numbers::Said;
 use crate::lang::{Number, Role};
 
@@ -59,8 +60,6 @@ pub struct Phrase {
     known: bool,
 }
 
-/// How many words of a phrase are looked at for what it counts.
-const PHRASE: usize = 5;
 /// The shortest noun that the language file need not list, in bytes.
 const SHORTEST: usize = 3;
 /// From this number on, whatever is counted in words is a figure.
@@ -261,112 +260,6 @@ fn phrase(counted: Counted, words: Range<usize>, of: Range<usize>) -> Phrase {
     }
 }
 
-/// The phrase behind a number.
-struct Noun {
-    /// The word that says what is counted.
-    head: usize,
-    words: Range<usize>,
-    more: bool,
-    /// The head is a word that the language file does not list.
-    unlisted: bool,
-}
-
-const NOUNS: [Role; 14] = [
-    Role::Dead,
-    Role::Wounded,
-    Role::Displaced,
-    Role::Captured,
-    Role::Forces,
-    Role::Materiel,
-    Role::People,
-    Role::Strikes,
-    Role::Times,
-    Role::Sides,
-    Role::Distance,
-    Role::Area,
-    Role::Money,
-    Role::Percent,
-];
-
-fn noun(words: &[Word], sentence: &Range<usize>, from: usize, next: usize) -> Option<Noun> {
-    let until = sentence.end.min(from + PHRASE).min(next);
-    let mut start = from;
-    while start < until
-        && words[start].roles.any(&[Role::Of, Role::Determiners])
-        && !words[start].roles.any(&NOUNS)
-    {
-        start += 1;
-    }
-    let mut more = false;
-    let mut unlisted = None;
-    let mut at = start;
-    while at < until {
-        let word = &words[at];
-        more |= word.has(Role::More);
-        let further = words[at + 1..until].first();
-        // "30 autres militaires": the noun is the last of them.
-        let adjective = word.has(Role::More) && further.is_some_and(|w| w.roles.any(&NOUNS));
-        if word.roles.any(&NOUNS) && !adjective {
-            // "50 civilian casualties", "12 bergers tués": what happened says more than who.
-            let later = words[at + 1..until]
-                .iter()
-                .position(|w| !w.is_word() || toll(w).is_some());
-            let later = later
-                .map(|l| at + 1 + l)
-                .filter(|l| toll(&words[*l]).is_some() && *l == at + 1);
-            let fate = later.filter(|_| toll(word).is_none());
-            let head = fate.unwrap_or(at);
-            let first = words[at].first(at).max(start);
-            let end = if fate.is_some() {
-                at + 1
-            } else {
-                extent(words, at, until)
-            };
-            return Some(Noun {
-                head,
-                words: first.min(unlisted.unwrap_or(first))..end,
-                more: more || words.get(at + 1).is_some_and(|w| w.has(Role::More)),
-                unlisted: false,
-            });
-        }
-        if word.phrase == 0 {
-            at += 1;
-            continue;
-        }
-        let plain = word.is_word() && word.roles.is_empty() && word.number == Number::None;
-        if !plain && !word.has(Role::More) && !word.has(Role::Fillers) {
-            break;
-        }
-        if plain && unlisted.is_none() {
-            unlisted = Some(at);
-        }
-        at += 1;
-    }
-    unlisted.map(|head| Noun {
-        head,
-        words: head..head + 1,
-        more,
-        unlisted: true,
-    })
-}
-
-/// Where the phrase of a noun ends: an adjective behind it belongs to it where the clause goes on after it.
-fn extent(words: &[Word], head: usize, until: usize) -> usize {
-    let adjective = words
-        .get(head + 1)
-        .filter(|w| w.is_word() && w.roles.is_empty() && head + 1 < until);
-    let closes = words.get(head + 2).is_none_or(|w| {
-        !w.is_word()
-            || w.roles.any(&[
-                Role::And,
-                Role::Auxiliaries,
-                Role::Passives,
-                Role::Relatives,
-            ])
-    });
-    head + 1 + usize::from(adjective.is_some() && closes)
-}
-
 fn measured(word: &Word) -> Option<Counted> {
     let measures = [
         (Role::Area, Counted::Other),
@@ -380,7 +273,8 @@ fn measured(word: &Word) -> Option<Counted> {
         .map(|(_, counted)| *counted)
 }
 
-fn toll(word: &Word) -> Option<Counted> {
+/// What happened to people, by a word that says it.
+pub fn toll(word: &Word) -> Option<Counted> {
     TOLLS
         .iter()
         .find(|(role, _)| word.has(*role))

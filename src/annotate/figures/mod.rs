@@ -1,6 +1,7 @@
 //! Quantities stated as facts: a number, what it counts, who claims it, as of when.
 
 mod counted;
+mod noun;
 mod numbers;
 
 use std::ops::Range;

@@ -6,7 +6,10 @@
 //! to`; a pronoun is whoever spoke or was the subject last.
 
 mod cues;
+mod indirect;
 mod marks;
+mod quoted;
+mod speakers;
 
 use std::ops::Range;
 
@@ -14,12 +17,13 @@ use rustc_hash::FxHashMap;
 
 pub use self::cues::Sentence;
 use self::cues::{Cue, Speaker};
+use self::indirect::CLAUSE;
 use self::marks::Quoted;
+use self::quoted::{Inner, bare, cue_of, is_term, outside};
 use super::reading::{Named, Word, sentences};
-use crate::lang::{Language, Role};
+use crate::lang::Language;
 use crate::model::{Entity, EntityId, Kind, Mark, MarkBody, Speech};
-use crate::text::{fold, trim_span};
-use crate::time::tokens::Kind as Token;
+use crate::text::trim_span;
 
 /// What an entity can do in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,12 +82,6 @@ pub struct Said {
 
 /// From this many words on, what stands between marks is no term.
 const LONG: usize = 6;
-/// Up to this many words, what begins with a capital in the midst of a sentence is a name.
-const NAME: usize = 5;
-/// Up to this many words stand between a verb and the quotation that it leads.
-const LEAD: usize = 3;
-/// Words that indirect speech must have.
-const CLAUSE: usize = 3;
 
 /// The speech of a report, passage by passage.
 pub fn find(passages: &[Passage], language: &Language, sorts: &Sorts) -> Vec<Said> {
@@ -327,67 +325,6 @@ impl Report<'_> {
         }
     }
 
-    /// What the sentence reports without marks.
-    fn indirect(&mut self, place: usize, sentence: &Sentence, cues: &[Cue]) {
-        let last = sentence.words.len();
-        let text_end = (0..last)
-            .rev()
-            .find(|at| !sentence.words[*at].is_any_mark(&['.', '!', '?', '…']));
-        let Some(text_end) = text_end.map(|at| at + 1) else {
-            return;
-        };
-        for cue in cues {
-            if let (true, Some(speaker)) = (
-                cue.claims && !cue.inverted,
-                self.who(&cue.speaker, sentence, cue.words.start),
-            ) && cue.until < text_end
-            {
-                let span =
-                    sentence.words[cue.until].span.start..sentence.words[text_end - 1].span.end;
-                self.said[place].claims.push((span, speaker));
-            }
-            let range = if cue.by {
-                by_range(sentence.words, cue, text_end)
-            } else if cue.inverted {
-                // What a quotation says is no indirect speech.
-                let quoted = sentence.words[..cue.words.start]
-                    .iter()
-                    .any(|w| w.quoted.is_some());
-                if quoted || !cue.says {
-                    continue;
-                }
-                0..cue.words.start
-            } else if let (true, Some(from)) = (cue.says, clause(sentence, cue.until)) {
-                from..text_end
-            } else if let (true, Some(to)) = (cue.says, told_before(sentence.words, cue, text_end))
-            {
-                0..to
-            } else {
-                continue;
-            };
-            let Some(speaker) = self.who(&cue.speaker, sentence, cue.words.start) else {
-                continue;
-            };
-            let words = &sentence.words[range];
-            let from = words
-                .iter()
-                .position(|w| !w.is_any_mark(&[',', ';', '-', '–', '—', ':']));
-            let to = words
-                .iter()
-                .rposition(|w| !w.is_any_mark(&[',', ';', '-', '–', '—', ':']));
-            let (Some(from), Some(to)) = (from, to) else {
-                continue;
-            };
-            let words = &words[from..=to];
-            if words.iter().filter(|w| w.is_word()).count() < CLAUSE {
-                continue;
-            }
-            let span = words[0].span.start..words[words.len() - 1].span.end;
-            let body = quotation(Speech::Indirect, Some(speaker));
-            self.said[place].indirect.push(Mark::program(span, body));
-        }
-    }
-
     fn refocus(&mut self, sentence: &Sentence, cues: &[Cue]) {
         let mut verbs = cues.iter().filter(|cue| !cue.by);
         let last = verbs.rfind(|cue| cue.speaker != Speaker::Same);
@@ -436,217 +373,6 @@ impl Report<'_> {
             }
         }
     }
-}
-
-/// The words of a quotation without its marks, folded.
-fn bare(text: &str) -> String {
-    fold(text.trim_matches(|c: char| !c.is_alphanumeric()))
-}
-
-/// The cue that a quotation of a sentence hangs on: the one behind it, the nearest before it, or what goes
-/// for the whole sentence.
-fn cue_of<'c>(sentence: &Sentence, cues: &'c [Cue], at: usize) -> Option<&'c Cue> {
-    let next = sentence.words[at + 1..]
-        .iter()
-        .position(|w| w.quoted.is_some());
-    let until = next.map_or(sentence.words.len(), |next| at + 1 + next);
-    let behind = cues.iter().find(|cue| {
-        let here = !cue.by && cue.words.start > at && cue.words.start < until;
-        here && (cue.inverted || !is_clause(sentence, at, cue))
-    });
-    let before = cues
-        .iter()
-        .rfind(|cue| cue.words.end <= at && !cue.inverted && (!cue.by || cue.until <= at));
-    let turned = cues.iter().rfind(|cue| cue.words.end <= at && cue.inverted);
-    let leads = |cue: &&Cue| at - cue.words.end <= LEAD && cue.speaker != Speaker::Unknown;
-    before
-        .filter(leads)
-        .or(behind)
-        .or(before)
-        .or_else(|| cues.iter().find(|cue| cue.by))
-        .or(turned)
-}
-
-/// Whether a verb behind a quotation is one of a further clause: a conjunction parts them.
-fn is_clause(sentence: &Sentence, at: usize, cue: &Cue) -> bool {
-    let between = &sentence.words[at + 1..cue.words.start];
-    between
-        .iter()
-        .any(|w| w.roles.any(&[Role::And, Role::Relatives, Role::That]))
-}
-
-/// Where the clause begins that a verb of saying leads: at its conjunction, or at once.
-fn clause(sentence: &Sentence, from: usize) -> Option<usize> {
-    const NEAR: usize = 7;
-    let words = &sentence.words[from..];
-    let that = words
-        .iter()
-        .take(NEAR)
-        .take_while(|w| w.quoted.is_none() && !w.is_any_mark(&[';', ':', '.']))
-        .position(|w| w.has(Role::That));
-    if let Some(that) = that {
-        return Some(from + that);
-    }
-    // "said it would close": English needs no conjunction.
-    let verb = &sentence.words[from - 1];
-    let next = words
-        .iter()
-        .position(|w| !w.dated)
-        .filter(|at| words[*at].quoted.is_none());
-    if let Some(next) = next {
-        let word = &words[next];
-        let counts = matches!(word.kind, Token::Number { .. }) || word.number != Default::default();
-        let noun = word.mention.is_some()
-            || counts
-            || word.has(Role::Determiners)
-            || word.has(Role::Money)
-            || word.is_word() && word.roles.is_empty() && !word.capital;
-        let pronoun = word.has(Role::Pronouns);
-        if (verb.has(Role::Bare) && (noun || pronoun)) && words.len() - next > CLAUSE {
-            return Some(from + next);
-        }
-    }
-    let clause = words
-        .iter()
-        .take(NEAR)
-        .take_while(|w| w.is_word() && w.quoted.is_none());
-    let infinitive = clause.into_iter().position(|w| w.has(Role::Infinitives))?;
-    let pronoun = infinitive
-        .checked_sub(1)
-        .filter(|b| words[*b].has(Role::Fillers));
-    Some(from + pronoun.unwrap_or(infinitive))
-}
-
-/// Where the words end that a verb behind them reports: "Two bridges are closed, the council said on Friday."
-fn told_before(words: &[Word], cue: &Cue, end: usize) -> Option<usize> {
-    const SUBJECT: usize = 9;
-    let comma = words[..cue.words.start]
-        .iter()
-        .rposition(|w| w.is_mark(','))?;
-    let near = cue.words.start - comma <= SUBJECT;
-    let last = words[cue.until.min(end)..end].iter().all(|w| {
-        w.dated
-            || w.mention.is_some()
-            || w.roles.any(&[
-                Role::Prepositions,
-                Role::Determiners,
-                Role::Voices,
-                Role::Of,
-                Role::Fillers,
-            ])
-            || w.phrase == 0
-            || w.is_word() && w.roles.is_empty() && end - cue.until <= SUBJECT
-    });
-    let quoted = words[..comma].iter().any(|w| w.quoted.is_some());
-    (near && last && !quoted).then_some(comma)
-}
-
-/// What a source goes for: all behind it at the head of a sentence, all before it at the end of one, its own
-/// part of the sentence ("8.000 selon la police, 25.000 selon la ville") in the midst.
-fn by_range(words: &[Word], cue: &Cue, end: usize) -> Range<usize> {
-    let start = cue.words.start;
-    if start <= 1 {
-        let mut from = cue.until.min(end);
-        // "According to Reed, who farms the left bank, …"
-        if words.get(from + 1).is_some_and(|w| w.has(Role::Relatives)) {
-            let comma = words[from + 1..end].iter().position(|w| w.is_mark(','));
-            from = comma.map_or(from, |at| from + 1 + at);
-        }
-        return from..end;
-    }
-    if cue.until >= end || words[start - 1].is_mark(',') {
-        return 0..if cue.until >= end { start } else { end };
-    }
-    let comma = words[..start]
-        .iter()
-        .rposition(|w| w.is_any_mark(&[',', ';']));
-    comma.map_or(0, |at| at + 1)..start
-}
-
-/// What stands between the marks of a quotation.
-struct Inner {
-    /// Words and numbers.
-    count: usize,
-    /// Begins with a capital.
-    capital: bool,
-    /// Ends as a sentence does.
-    ends: bool,
-    /// Its words of some length all have a capital.
-    name: bool,
-}
-
-impl Inner {
-    fn of(passage: &Passage, span: &Range<usize>) -> Self {
-        let from = passage.words.partition_point(|w| w.span.start < span.start);
-        let inside = passage.words[from..]
-            .iter()
-            .take_while(|w| w.span.end <= span.end);
-        let is_text = |w: &&Word| matches!(w.kind, Token::Word | Token::Number { .. });
-        let mut inside = inside.filter(is_text).peekable();
-        let capital = inside.peek().is_some_and(|w| w.capital);
-        let words: Vec<&Word> = inside.collect();
-        let mut long = words.iter().filter(|w| w.span.len() > 3).peekable();
-        let name = long.peek().is_some() && long.all(|w| w.capital);
-        let text = passage.text[span.clone()].trim_end_matches(|c: char| {
-            c.is_whitespace() || matches!(c, '»' | '«' | '”' | '“' | '"' | '’' | '\'' | '>')
-        });
-        Self {
-            count: words.len(),
-            name,
-            capital,
-            ends: text.ends_with(['.', '!', '?', '…', ',']),
-        }
-    }
-}
-
-/// Whether a quotation is a name or a term rather than speech.
-fn is_term(sentence: &Sentence, at: usize, inner: &Inner, passage: &Passage) -> bool {
-    let before = |steps: usize| at.checked_sub(steps).map(|b| &sentence.words[b]);
-    let article = before(1).is_some_and(|w| w.has(Role::Determiners));
-    let namer = before(1 + usize::from(article));
-    if namer.is_some_and(|w| w.has(Role::Names)) {
-        return true;
-    }
-    // In the midst of a sentence, somebody's words begin small, and names do not.
-    let amid = before(1)
-        .is_some_and(|w| w.is_word() && !w.roles.any(&[Role::Says, Role::Cues, Role::That]));
-    let named =
-        inner.name && (amid || inner.count > 1 && before(1).is_some_and(|w| w.is_mark(',')));
-    let short = inner.count <= NAME && passage.kind != Kind::Title;
-    short && (named || amid && inner.capital && !inner.ends)
-}
-
-/// The words of a passage with each quotation as one word.
-fn outside(words: &[Word], quoted: &[Quoted]) -> Vec<Word> {
-    let mut out: Vec<Word> = Vec::with_capacity(words.len());
-    let mut next = 0;
-    let mut at = 0;
-    while at < words.len() {
-        let stretch = quoted[next..]
-            .first()
-            .filter(|q| q.span.start <= words[at].span.start);
-        let Some(stretch) = stretch else {
-            out.push(words[at].clone());
-            at += 1;
-            continue;
-        };
-        let end = words.partition_point(|w| w.span.start < stretch.span.end);
-        out.push(Word {
-            span: stretch.span.clone(),
-            kind: Token::Mark('"'),
-            roles: Default::default(),
-            phrase: 1,
-            number: Default::default(),
-            glued: words[at].glued,
-            capital: false,
-            mention: None,
-            dated: false,
-            quoted: Some(next),
-        });
-        next += 1;
-        at = end.max(at + 1);
-    }
-    out
 }
 
 fn direct(span: Range<usize>, speaker: Option<EntityId>) -> Mark {
