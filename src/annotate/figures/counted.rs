@@ -175,6 +175,7 @@ fn is_no_figure(words: &[Word], said: &Said, before: Option<&Word>, noun: Option
     let small = !said.in_figures && (pronoun || definite && !named);
     let dated = behind.is_some_and(|w| w.has(Role::Months));
     let length = noun.is_some_and(|n| words[n.head].has(Role::Times));
+    let adverb = said.single && noun.is_some_and(|n| n.unlisted);
     let unit = noun.is_some_and(|n| {
         n.unlisted && (words[n.head].glued || words[n.head].span.len() < SHORTEST)
     });
@@ -182,7 +183,7 @@ fn is_no_figure(words: &[Word], said: &Said, before: Option<&Word>, noun: Option
     let ordinal = behind.is_some_and(|w| w.glued && w.is_word() && !w.roles.any(&NOUNS));
     let hyphen =
         before.is_some_and(|w| w.is_any_mark(&['-', '–']) && w.glued) && words[number.start].glued;
-    small || ordinal || dated || length || unit || hyphen
+    small || adverb || ordinal || dated || length || unit || hyphen
 }
 
 /// What a number counts to which nothing happened.
@@ -287,7 +288,7 @@ fn behind(words: &[Word], sentence: &Range<usize>, from: usize, next: usize) -> 
     let clause = (from..until).take_while(|at| !words[*at].is_any_mark(&[';', ':']));
     // A noun, as in "the exchange of the dead", says what happened to others.
     let is_noun = |at: usize| {
-        words[words[at].first(at) - 1].roles.any(&[
+        words[at].phrase == 1 && words[at - 1].roles.any(&[
             Role::Of,
             Role::Determiners,
             Role::Prepositions,

@@ -25,7 +25,7 @@ impl Report<'_> {
         for cue in cues {
             if let (true, Some(speaker)) = (
                 cue.claims && !cue.inverted,
-                self.who(&cue.speaker, sentence, cue.words.start),
+                self.who(cue, sentence, cue.words.start),
             ) && cue.until < text_end
             {
                 let span =
@@ -51,7 +51,7 @@ impl Report<'_> {
             } else {
                 continue;
             };
-            let Some(speaker) = self.who(&cue.speaker, sentence, cue.words.start) else {
+            let Some(speaker) = self.who(cue, sentence, cue.words.start) else {
                 continue;
             };
             let words = &sentence.words[range];

@@ -182,7 +182,7 @@ impl Report<'_> {
             .and_then(|w| w.mention)
             .filter(|_| dash);
         let speaker = match (cue, named) {
-            (Some(cue), _) => self.who(&cue.speaker, sentence, 0),
+            (Some(cue), _) => self.who(cue, sentence, 0),
             (None, Some(mention)) => Some(sentence.named[mention].entity.clone()),
             (None, None) => return,
         };
@@ -191,9 +191,11 @@ impl Report<'_> {
         }
     }
 
-    fn who(&self, speaker: &Speaker, sentence: &Sentence, before: usize) -> Option<EntityId> {
-        match speaker {
+    fn who(&self, cue: &Cue, sentence: &Sentence, before: usize) -> Option<EntityId> {
+        match &cue.speaker {
             Speaker::Known(entity) => Some(entity.clone()),
+            // "according to him" is whoever the sentences before spoke of.
+            Speaker::Same if cue.by => self.focus.clone(),
             Speaker::Same => sentence
                 .spoken_before(before)
                 .or_else(|| sentence.subject_person(before))
@@ -228,7 +230,7 @@ impl Report<'_> {
                 .then(|| self.last_speaker(place))
                 .flatten();
             let speaker = match cue {
-                Some(cue) => Some(self.who(&cue.speaker, sentence, *at)),
+                Some(cue) => Some(self.who(cue, sentence, *at)),
                 None => within.or(continued),
             };
             if inner.count == 0 || is_term(sentence, *at, &inner, passage) {
@@ -313,7 +315,7 @@ impl Report<'_> {
             cue.inverted && before.is_some_and(|w| w.is_mark(','))
         };
         let cue = sentence.cues().into_iter().find(turned)?;
-        Some(self.who(&cue.speaker, &sentence, cue.words.start))
+        Some(self.who(&cue, &sentence, cue.words.start))
     }
 
     /// Who spoke last in the passage before one.
