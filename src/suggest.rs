@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use toml_edit::{DocumentMut, value};
+use toml_edit::{Document, Item};
 
 use crate::annotate::Authority;
 use crate::load::front_matter;
@@ -137,31 +137,49 @@ pub fn accept(root: &Path, suggestions: &[Suggestion], notes: &mut Vec<Diagnosti
     written
 }
 
-/// The text of a record with more aliases.
+/// The text of a record with more aliases; every other byte stays.
 fn with_aliases(text: &str, spellings: &[&str]) -> Result<String, String> {
     let parts = front_matter::split(text).ok_or("the file has no front matter")?;
-    let mut record: DocumentMut = parts
-        .toml
-        .parse()
-        .map_err(|fault: toml_edit::TomlError| fault.message().to_owned())?;
-    let aliases = record
-        .entry("aliases")
-        .or_insert_with(|| value(toml_edit::Array::new()))
-        .as_array_mut()
-        .ok_or("aliases is no list")?;
-    for spelling in spellings {
-        if !aliases
-            .iter()
-            .any(|alias| alias.as_str() == Some(*spelling))
-        {
-            aliases.push(*spelling);
-        }
+    let record = Document::parse(parts.toml).map_err(|fault| fault.message().to_owned())?;
+    let listed = record.get("aliases");
+    let known = |spelling: &str| {
+        let aliases = listed.and_then(Item::as_array);
+        aliases.is_some_and(|a| a.iter().any(|alias| alias.as_str() == Some(spelling)))
+    };
+    let new = spellings.iter().filter(|spelling| !known(spelling));
+    let new: Vec<String> = new
+        .map(|s| toml_edit::Value::from(*s).to_string())
+        .collect();
+    if new.is_empty() {
+        return Ok(text.to_owned());
     }
-    let (before, after) = (
-        &text[..parts.toml_start],
-        &text[parts.toml_start + parts.toml.len()..],
-    );
-    Ok(format!("{before}{record}{after}"))
+    let new = new.join(", ");
+    let (at, addition) = match listed {
+        Some(item) => {
+            let aliases = item.as_array().ok_or("aliases is no list")?;
+            match aliases.iter().last().and_then(toml_edit::Value::span) {
+                Some(last) => (last.end, format!(", {new}")),
+                None => (item.span().map_or(0, |list| list.start + 1), new),
+            }
+        }
+        // Behind the name, which every record has before its tables.
+        None => {
+            let name = record.get("name").and_then(Item::span);
+            let name = name.ok_or("the record has no name")?;
+            let line = parts.toml[name.end..]
+                .find('\n')
+                .map(|end| name.end + end + 1);
+            let line = line.ok_or("the name's line has no end")?;
+            let end = if parts.toml[..line].ends_with("\r\n") {
+                "\r\n"
+            } else {
+                "\n"
+            };
+            (line, format!("aliases = [{new}]{end}"))
+        }
+    };
+    let at = parts.toml_start + at;
+    Ok(format!("{}{addition}{}", &text[..at], &text[at..]))
 }
 
 fn collapsed(text: &str) -> String {
@@ -202,6 +220,11 @@ mod tests {
         assert_eq!(
             with_aliases(text, &["Vall"]).unwrap(),
             "+++\nname = \"Val\"\naliases = [\"Vall\"]\n+++\n"
+        );
+        let text = "+++\nname = \"Val\"\naliases = [\n  \"Vale\", # old\n]\n+++\n";
+        assert_eq!(
+            with_aliases(text, &["Vall"]).unwrap(),
+            "+++\nname = \"Val\"\naliases = [\n  \"Vale\", \"Vall\", # old\n]\n+++\n"
         );
         assert!(with_aliases("no front matter", &["Vall"]).is_err());
     }

@@ -54,6 +54,11 @@ impl Folded {
         folded
     }
 
+    /// The byte of the original that a byte of the folded text comes from.
+    pub fn origin_of(&self, byte: usize) -> usize {
+        self.origin[byte] as usize
+    }
+
     /// The bytes of the original that a non-empty range of the folded text comes from.
     pub fn original(&self, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
         let start = self.origin[range.start] as usize;

@@ -17,7 +17,7 @@ pub fn is_of_another(
     walk: &Walk,
     name: &Candidate,
     language: &Language,
-    shouted: bool,
+    shouted: &impl Fn() -> bool,
     is_named: &impl Fn(usize) -> bool,
 ) -> bool {
     let rules = &language.mentions;
@@ -38,10 +38,6 @@ pub fn is_of_another(
     {
         return true;
     }
-    // Where every word has a capital, a capital says nothing.
-    if shouted {
-        return false;
-    }
     let own = |at: usize| authority.owns(name.entity, walk.token(at));
     let stranger = |at: usize| {
         walk.capital(at)
@@ -56,10 +52,10 @@ pub fn is_of_another(
         (true, _) => true,
         (false, alone) => !alone && !walk.opens(start.saturating_sub(1)),
     };
-    if led && prefixed && stranger(start - 1) {
-        return true;
-    }
-    (person || place && alone) && followed && stranger(end)
+    let part_of_another = led && prefixed && stranger(start - 1)
+        || (person || place && alone) && followed && stranger(end);
+    // Where every word has a capital, a capital says nothing.
+    part_of_another && !shouted()
 }
 
 /// Whether a word has its capital only because it begins a sentence.

@@ -85,14 +85,14 @@ impl<'a> Choosing<'a> {
             .map(|f| walk.at(f.span.start)..walk.at(f.span.end - 1) + 1)
             .collect();
         let titled = |at: usize| titles.iter().any(|title| title.tokens.contains(&at));
-        let shouted = is_shouted(walk, language);
+        let shouted = || is_shouted(walk, language);
         let authority = self.authority;
         let stands = |tokens: &Range<usize>, entity: usize, named: &dyn Fn(usize) -> bool| {
             let candidate = Candidate {
                 tokens: tokens.clone(),
                 entity,
             };
-            !is_of_another(authority, walk, &candidate, language, shouted, &|at| {
+            !is_of_another(authority, walk, &candidate, language, &shouted, &|at| {
                 named(at) || titled(at)
             })
         };

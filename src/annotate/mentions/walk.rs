@@ -15,18 +15,30 @@ impl<'t> Walk<'t> {
     /// Cuts a folded passage into words.
     pub fn new(words: &'t str, folded: &'t Folded) -> Self {
         let text = folded.text.as_str();
-        let mut tokens: Vec<Range<usize>> = Vec::new();
+        let mut tokens: Vec<Range<usize>> = Vec::with_capacity(text.len() / 5);
+        let bytes = text.as_bytes();
         let mut start = None;
-        for (at, c) in text.char_indices() {
-            match (c.is_alphanumeric(), start) {
+        let mut at = 0;
+        while at < bytes.len() {
+            let byte = bytes[at];
+            // Folded text is ASCII almost throughout.
+            let (letter, length) = if byte.is_ascii() {
+                (byte.is_ascii_alphanumeric(), 1)
+            } else {
+                let c = text[at..].chars().next().unwrap_or(' ');
+                (c.is_alphanumeric(), c.len_utf8())
+            };
+            match (letter, start) {
                 (true, None) => start = Some(at),
                 (false, Some(from)) => {
-                    let elided = c == '\'' && (at - from <= 2 || text[from..at].ends_with("qu"));
+                    let elided =
+                        byte == b'\'' && (at - from <= 2 || text[from..at].ends_with("qu"));
                     tokens.push(from..at + usize::from(elided));
                     start = None;
                 }
                 _ => {}
             }
+            at += length;
         }
         tokens.extend(start.map(|from| from..text.len()));
         Self {
@@ -106,7 +118,14 @@ impl<'t> Walk<'t> {
 
     /// Whether a word begins with a capital.
     pub fn capital(&self, at: usize) -> bool {
-        at < self.tokens.len() && self.written(at).starts_with(char::is_uppercase)
+        let Some(token) = self.tokens.get(at) else {
+            return false;
+        };
+        let start = self.folded.origin_of(token.start);
+        match self.words.as_bytes().get(start) {
+            Some(byte) if byte.is_ascii() => byte.is_ascii_uppercase(),
+            _ => self.words[start..].starts_with(char::is_uppercase),
+        }
     }
 
     /// A word as it is written.
