@@ -288,12 +288,13 @@ fn behind(words: &[Word], sentence: &Range<usize>, from: usize, next: usize) -> 
     let clause = (from..until).take_while(|at| !words[*at].is_any_mark(&[';', ':']));
     // A noun, as in "the exchange of the dead", says what happened to others.
     let is_noun = |at: usize| {
-        words[at].phrase == 1 && words[at - 1].roles.any(&[
-            Role::Of,
-            Role::Determiners,
-            Role::Prepositions,
-            Role::And,
-        ])
+        words[at].phrase == 1
+            && words[at - 1].roles.any(&[
+                Role::Of,
+                Role::Determiners,
+                Role::Prepositions,
+                Role::And,
+            ])
     };
     let at = clause
         .filter(|at| toll(&words[*at]).is_some())
