@@ -76,6 +76,11 @@ fn english() {
     holds("en", include_str!("marks/en.md"));
 }
 
+#[test]
+fn german() {
+    holds("de", include_str!("marks/de.md"));
+}
+
 fn holds(language: &str, file: &str) {
     let mut count = Count::default();
     for text in texts(file) {
