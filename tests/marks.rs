@@ -79,6 +79,11 @@ fn english() {
     holds("en", include_str!("marks/en.md"), [0.93, 0.75, 0.90, 0.85]);
 }
 
+#[test]
+fn german() {
+    holds("de", include_str!("marks/de.md"), [0.9, 0.75, 0.85, 0.75]);
+}
+
 fn holds(language: &str, file: &str, least: Bars) {
     let mut count = Count::default();
     for text in texts(file) {

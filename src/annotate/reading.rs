@@ -153,6 +153,8 @@ pub fn sentences(text: &str, words: &[Word], abbreviations: &[String]) -> Vec<us
                 && opens
                 && spaced
                 && !(word.is_mark('.') && is_short(text, words, at, abbreviations))
+                // "am 3. Juli"
+                && !(word.dated && next.is_some_and(|n| n.dated && !n.glued))
         };
         if ends_here {
             ends.push(at + 1);

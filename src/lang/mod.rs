@@ -14,6 +14,7 @@ use crate::time::DateRules;
 
 mod bound;
 mod countries;
+mod joined;
 mod lexicon;
 mod mentions;
 mod phrases;
@@ -177,6 +178,9 @@ struct File {
 /// The words of speech by what they do.
 #[derive(Default, Deserialize)]
 struct SpeechWords {
+    /// The verb comes second in a clause.
+    #[serde(default)]
+    verb_second: bool,
     #[serde(default)]
     endings: Endings,
     #[serde(flatten)]
@@ -325,14 +329,16 @@ fn vocabulary(file: &File) -> Result<Vocabulary, String> {
     for unit in units {
         times.extend(unit?.into_values().flatten());
     }
-    Vocabulary::of(
+    let mut vocabulary = Vocabulary::of(
         words
             .chain(bounds)
             .chain([determiners, months, (Role::Times, times)]),
         &file.speech.endings,
         &part(dates, "numbers")?,
         &file.figures.numbers,
-    )
+    )?;
+    vocabulary.verb_second = file.speech.verb_second;
+    Ok(vocabulary)
 }
 
 /// A part of the tables of dates that other rules need too.

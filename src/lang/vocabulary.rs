@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use super::joined;
 use crate::text::fold;
 
 /// What a word or phrase of a language does in a sentence, as far as speech and figures go.
@@ -20,6 +21,18 @@ pub enum Role {
     Names,
     /// Whoever says it follows: `according to`.
     By,
+    /// Whoever says it follows, if somebody is named right there: `so Roe`.
+    ByNamed,
+    /// Whoever says it stands before: `zufolge`.
+    ByBehind,
+    /// What somebody says stands beside a clause that begins so: `wie Roe mitteilte`.
+    AsSaid,
+    /// A verb of saying where its particle ends the clause: `teilte … mit`.
+    Parted,
+    /// The end of a parted verb.
+    Particles,
+    /// A verb in the mood of what others said: `sei`.
+    Subjunctives,
     /// A clause follows: `that`.
     That,
     /// A verb of saying whose clause needs no conjunction: `said`.
@@ -155,6 +168,14 @@ pub struct Vocabulary {
     /// What parts a number from its decimals: `,` or `.`.
     pub decimal: char,
     plurals: Vec<String>,
+    /// Nouns have a capital.
+    pub capital_nouns: bool,
+    /// The verb comes second, so that its subject stands behind it where anything else stands before it.
+    pub verb_second: bool,
+    /// Ends of compound words, by what is listed of them.
+    heads: FxHashMap<String, u32>,
+    /// The length of the shortest of them, in bytes.
+    shortest_head: usize,
 }
 
 /// What a word says as a number.
@@ -189,6 +210,10 @@ pub struct NumberWords {
     pub short: BTreeMap<String, Vec<String>>,
     /// How nouns in the plural end; where none is listed, any noun will do.
     pub plurals: Vec<String>,
+    /// Nouns have a capital, and nothing else has one in the midst of a sentence.
+    pub capital_nouns: bool,
+    /// Hundreds and thousands are one word with the numbers beside them.
+    pub joined: bool,
 }
 
 /// Endings of regular verbs by name: `announc|e` has those of `e`; `~ing` has no subject of its own.
@@ -208,6 +233,7 @@ impl Vocabulary {
         let mut vocabulary = Self {
             decimal: numbers.decimal.chars().next().unwrap_or('.'),
             plurals: numbers.plurals.clone(),
+            capital_nouns: numbers.capital_nouns,
             ..Self::default()
         };
         // The numbers of words that do nothing, and of numbers in figures.
@@ -215,6 +241,12 @@ impl Vocabulary {
         vocabulary.id("0");
         for (role, entries) in tables {
             for entry in entries {
+                if let Some(head) = entry.strip_prefix(COMPOUND) {
+                    for form in forms(head, endings)? {
+                        vocabulary.add_head(&form.words, role);
+                    }
+                    continue;
+                }
                 for form in forms(&entry, endings)? {
                     vocabulary.add(&form.words, role);
                     if form.nonfinite {
@@ -242,7 +274,24 @@ impl Vocabulary {
             vocabulary.add_numbers(value, words, Number::Short)?;
         }
         vocabulary.add_numbers("0", &numbers.many, |_| Number::Many)?;
+        if numbers.joined {
+            for (value, word) in joined::numbers(cardinals) {
+                let (_, says) = vocabulary.entry(&word);
+                *says = Number::Cardinal(value);
+            }
+        }
         Ok(vocabulary)
+    }
+
+    /// Lists the end of compound words.
+    fn add_head(&mut self, form: &str, role: Role) {
+        let form = fold(form);
+        let id = self.id(&format!("{COMPOUND}{form}"));
+        self.roles[id as usize].add(role);
+        if self.heads.is_empty() || form.len() < self.shortest_head {
+            self.shortest_head = form.len();
+        }
+        self.heads.insert(form, id);
     }
 
     fn add(&mut self, form: &str, role: Role) {
@@ -304,7 +353,21 @@ impl Vocabulary {
 
     /// The number of a folded word; 0 where it has no role.
     pub fn word(&self, folded: &str) -> u32 {
-        self.ids.get(folded).copied().unwrap_or(0)
+        let listed = self.ids.get(folded).copied();
+        listed.or_else(|| self.head(folded)).unwrap_or(0)
+    }
+
+    /// The number of the longest listed end of a compound word.
+    fn head(&self, folded: &str) -> Option<u32> {
+        /// What stands before the end has a syllable at least.
+        const SYLLABLE: usize = 2;
+        if self.heads.is_empty() || folded.len() < self.shortest_head + SYLLABLE {
+            return None;
+        }
+        let starts = folded.char_indices().map(|(at, _)| at).skip(SYLLABLE);
+        starts
+            .take_while(|at| folded.len() - at >= self.shortest_head)
+            .find_map(|at| self.heads.get(&folded[at..]).copied())
     }
 
     /// What a word does by itself.
@@ -317,8 +380,11 @@ impl Vocabulary {
         self.numbers.get(word as usize).copied().unwrap_or_default()
     }
 
-    /// Whether a noun can be in the plural.
-    pub fn is_plural(&self, noun: &str) -> bool {
+    /// Whether a word that the file does not list can be a noun in the plural.
+    pub fn is_plural(&self, noun: &str, capital: bool) -> bool {
+        if capital != self.capital_nouns {
+            return false;
+        }
         self.plurals.is_empty()
             || self
                 .plurals
@@ -335,6 +401,9 @@ impl Vocabulary {
         Some((longest.rest.len() + 1, longest.roles, longest.number))
     }
 }
+
+/// What an entry begins with that is the end of compound words: `…soldaten`.
+const COMPOUND: char = '…';
 
 /// One form of a verb.
 struct Form {
@@ -404,6 +473,15 @@ mod tests {
         let (length, roles, _) = v.phrase(&words).unwrap();
         assert!(length == 3 && roles.has(Role::Says));
         assert_eq!(v.phrase(&words[1..]).map(|p| p.0), None);
+    }
+
+    #[test]
+    fn compounds_do_what_their_ends_do() {
+        let v = vocabulary(&[(Role::Forces, &["…soldaten", "soldaten"])]);
+        assert!(v.roles(v.word("grenzsoldaten")).has(Role::Forces));
+        assert!(v.roles(v.word("soldaten")).has(Role::Forces));
+        assert_eq!(v.word("xsoldaten"), 0);
+        assert_eq!(v.word("daten"), 0);
     }
 
     #[test]

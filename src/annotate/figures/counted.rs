@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::super::reading::Word;
 use super::noun::{NOUNS, Noun, noun};
 use super::numbers::Said;
-use crate::lang::{Number, Role};
+use crate::lang::{Number, Role, Vocabulary};
+use crate::text::fold;
 
 /// What is counted, as the tables say it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +74,24 @@ const TOLLS: [(Role, Counted); 4] = [
     (Role::Captured, Counted::Captured),
 ];
 
+/// What the language says of nouns that its file does not list.
+pub struct Nouns<'a> {
+    pub text: &'a str,
+    pub vocabulary: &'a Vocabulary,
+}
+
+impl Nouns<'_> {
+    /// Whether a word can be what is counted, rather than an adjective before it.
+    pub fn may_lead(&self, word: &Word) -> bool {
+        word.capital || !self.vocabulary.capital_nouns
+    }
+
+    fn is_plural(&self, word: &Word) -> bool {
+        let exact = fold(&self.text[word.span.clone()]);
+        self.vocabulary.is_plural(&exact, word.capital)
+    }
+}
+
 /// What a number of a sentence counts; None where it counts nothing that is known. `earlier`: the figure before
 /// it in its sentence.
 pub fn of(
@@ -81,7 +100,7 @@ pub fn of(
     said: &Said,
     next: usize,
     earlier: Option<&Phrase>,
-    is_plural: &dyn Fn(&Word) -> bool,
+    nouns: &Nouns,
 ) -> Option<Phrase> {
     let number = &said.words;
     let before = number
@@ -99,7 +118,7 @@ pub fn of(
             number.end..number.end,
         ));
     }
-    let noun = noun(words, sentence, number.end, next);
+    let noun = noun(words, sentence, number.end, next, nouns);
     if is_no_figure(words, said, before, noun.as_ref()) {
         return None;
     }
@@ -145,7 +164,7 @@ pub fn of(
     let counted = match (happened, inherited) {
         (Some(counted), _) if own.is_some() || counts_people => counted,
         (_, Some(earlier)) => earlier.counted,
-        _ => plain(words, said, noun.as_ref()?, is_plural)?,
+        _ => plain(words, said, noun.as_ref()?, nouns)?,
     };
     // One of something is an article, unless somebody was killed or hurt.
     if said.single && !matches!(counted, Counted::Dead | Counted::Wounded) {
@@ -183,16 +202,16 @@ fn is_no_figure(words: &[Word], said: &Said, before: Option<&Word>, noun: Option
     let ordinal = behind.is_some_and(|w| w.glued && w.is_word() && !w.roles.any(&NOUNS));
     let hyphen =
         before.is_some_and(|w| w.is_any_mark(&['-', '–']) && w.glued) && words[number.start].glued;
-    small || adverb || ordinal || dated || length || unit || hyphen
+    // "20-Jähriger", "a 20-year-old"
+    let age = behind.is_some_and(|w| w.is_any_mark(&['-', '–']) && w.glued)
+        && words
+            .get(number.end + 1)
+            .is_some_and(|w| w.glued && w.roles.any(&[Role::Ages, Role::Times]));
+    small || age || adverb || ordinal || dated || length || unit || hyphen
 }
 
 /// What a number counts to which nothing happened.
-fn plain(
-    words: &[Word],
-    said: &Said,
-    noun: &Noun,
-    is_plural: &dyn Fn(&Word) -> bool,
-) -> Option<Counted> {
+fn plain(words: &[Word], said: &Said, noun: &Noun, nouns: &Nouns) -> Option<Counted> {
     let head = &words[noun.head];
     let number = said.min.or(said.max);
     let counts = said.in_figures || said.bounded || number.is_some_and(|n| n >= MANY);
@@ -202,7 +221,7 @@ fn plain(
         Some(Counted::Forces)
     } else {
         let listed = head.roles.any(&[Role::Strikes, Role::People]);
-        let noun = !noun.unlisted || !head.capital && is_plural(head);
+        let noun = !noun.unlisted || nouns.is_plural(head);
         (number.is_some() && noun && (listed || counts)).then_some(Counted::Other)
     }
 }

@@ -11,7 +11,6 @@ use super::reading::{Word, sentences};
 use super::speech::{Passage, Said};
 use crate::lang::{Language, Role};
 use crate::model::{EntityId, Mark, MarkBody};
-use crate::text::fold;
 use crate::time::tokens::Kind;
 
 /// The figures of a passage.
@@ -45,9 +44,9 @@ pub fn find(
     };
     let all = numbers::all(passage.text, words, language.vocabulary.decimal);
     let ends = sentences(passage.text, words, &language.abbreviations);
-    let is_plural = |word: &Word| {
-        let exact = fold(&passage.text[word.span.clone()]);
-        language.vocabulary.is_plural(&exact)
+    let nouns = counted::Nouns {
+        text: passage.text,
+        vocabulary: &language.vocabulary,
     };
     let mut figures = Figures::default();
     // The phrases of the sentence, of which a later one may say what an earlier one counts.
@@ -79,7 +78,7 @@ pub fn find(
         let next = all[place + 1..].iter().find(|n| !n.single);
         let next = next.map_or(words.len(), |n| n.words.start);
         let earlier = phrases.last().map(|(_, phrase)| phrase);
-        if let Some(phrase) = counted::of(words, &sentence, number, next, earlier, &is_plural) {
+        if let Some(phrase) = counted::of(words, &sentence, number, next, earlier, &nouns) {
             counted::coordinate(words, &mut phrases, &phrase);
             phrases.push((place, phrase));
         }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::reading::Word;
-use super::counted::toll;
+use super::counted::{Nouns, toll};
 use crate::lang::{Number, Role};
 
 /// How many words of a phrase are looked at for what it counts.
@@ -38,7 +38,13 @@ pub const NOUNS: [Role; 14] = [
 ];
 
 /// The noun behind a number whose words end at `from`; `next`: where the next number begins.
-pub fn noun(words: &[Word], sentence: &Range<usize>, from: usize, next: usize) -> Option<Noun> {
+pub fn noun(
+    words: &[Word],
+    sentence: &Range<usize>,
+    from: usize,
+    next: usize,
+    nouns: &Nouns,
+) -> Option<Noun> {
     let until = sentence.end.min(from + PHRASE).min(next);
     let mut start = from;
     while start < until
@@ -87,7 +93,7 @@ pub fn noun(words: &[Word], sentence: &Range<usize>, from: usize, next: usize) -
         if !plain && !word.has(Role::More) && !word.has(Role::Fillers) {
             break;
         }
-        if plain && unlisted.is_none() {
+        if plain && unlisted.is_none() && nouns.may_lead(word) {
             unlisted = Some(at);
         }
         at += 1;

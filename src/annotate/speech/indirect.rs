@@ -87,6 +87,10 @@ fn clause(sentence: &Sentence, from: usize) -> Option<usize> {
     if let Some(that) = that {
         return Some(from + that);
     }
+    let mood = sentence.verb_second.then(|| from_comma(words)).flatten();
+    if let Some(at) = mood {
+        return Some(from + at);
+    }
     // "said it would close": English needs no conjunction.
     let verb = &sentence.words[from - 1];
     let next = words
@@ -115,6 +119,25 @@ fn clause(sentence: &Sentence, from: usize) -> Option<usize> {
         .checked_sub(1)
         .filter(|b| words[*b].has(Role::Fillers));
     Some(from + pronoun.unwrap_or(infinitive))
+}
+
+/// Where a clause begins that only its mood and its comma part from the verb: "sagte Roe, die Brücke sei zu".
+fn from_comma(words: &[Word]) -> Option<usize> {
+    const NEAR: usize = 9;
+    let comma = words
+        .iter()
+        .take(NEAR)
+        .take_while(|w| w.quoted.is_none() && !w.is_any_mark(&[';', ':', '.']))
+        .position(|w| w.is_mark(','))?;
+    let clause = &words[comma + 1..];
+    let first = clause.first()?;
+    let mut own = clause.iter().take_while(|w| !w.is_any_mark(&[';', ':']));
+    let told = own.clone().any(|w| w.has(Role::Subjunctives));
+    // "sagte sie, 200 Dosen würden geliefert": some moods look like tenses.
+    let counts = matches!(first.kind, Token::Number { .. }) || first.number != Default::default();
+    let stands = counts && own.any(|w| w.roles.any(&[Role::Auxiliaries, Role::Passives]));
+    let starts = !first.has(Role::Relatives) && first.quoted.is_none();
+    (starts && (told || stands)).then_some(comma + 1)
 }
 
 /// Where the words end that a verb behind them reports: "Two bridges are closed, the council said on Friday."

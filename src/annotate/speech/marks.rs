@@ -163,6 +163,13 @@ fn signs(words: &str) -> Vec<Sign> {
             continue;
         }
         let (before, after) = (words[..at].chars().next_back(), words[end..].chars().next());
+        if let '‚' = c {
+            if let Some(close) = low_single(words, end) {
+                signs.extend([(at..end, Side::Open), (close.clone(), Side::Close)].map(sign));
+                from = close.end;
+            }
+            continue;
+        }
         if let '‘' | '\'' = c {
             if let Some(close) = single(words, at, end) {
                 signs.push(Sign {
@@ -200,7 +207,7 @@ fn signs(words: &str) -> Vec<Sign> {
 fn is_sign(c: char) -> bool {
     matches!(
         c,
-        '"' | '«' | '»' | '“' | '”' | '„' | '‟' | '<' | '>' | '‘' | '\''
+        '"' | '«' | '»' | '“' | '”' | '„' | '‟' | '<' | '>' | '‘' | '‚' | '\''
     )
 }
 
@@ -232,6 +239,21 @@ fn side(mark: char, before: Option<char>, after: Option<char>, rest: &str) -> Si
         _ if on_left && !on_right => Side::Close,
         _ => Side::Either,
     }
+}
+
+fn sign((span, side): (Range<usize>, Side)) -> Sign {
+    Sign { span, side }
+}
+
+/// Where the stretch ends that a low single mark opens: ‚…‘. An apostrophe stands amid a word.
+fn low_single(words: &str, end: usize) -> Option<Range<usize>> {
+    let closing = words[end..].char_indices().map(|(at, c)| (end + at, c));
+    let mut closing = closing.filter(|(at, c)| {
+        let to = at + c.len_utf8();
+        matches!(c, '‘' | '’' | '\'') && !words[to..].starts_with(char::is_alphanumeric)
+    });
+    let (at, c) = closing.next()?;
+    Some(at..at + c.len_utf8())
 }
 
 /// Where the stretch ends that a single mark opens, which may also be an apostrophe.
@@ -299,6 +321,11 @@ mod tests {
             &[&["‘We won’t go,’"]],
         );
         check(&["l'eau et d'autres"], &[&[]]);
+        check(&["‚Wir geh’n‘, sagte er"], &[&["‚Wir geh’n‘"]]);
+        check(
+            &["»Er sagte: ‚Nein!‘«, so die Wirtin"],
+            &[&["»Er sagte: ‚Nein!‘«"]],
+        );
     }
 
     #[test]

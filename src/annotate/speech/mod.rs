@@ -152,6 +152,7 @@ impl Report<'_> {
                 sorts: self.sorts,
                 follows_quotation: start == 0 && before.is_some(),
                 inside: false,
+                verb_second: self.language.vocabulary.verb_second,
             };
             let cues = sentence.cues();
             if start == 0 {
@@ -309,6 +310,7 @@ impl Report<'_> {
             sorts: self.sorts,
             follows_quotation: false,
             inside: true,
+            verb_second: self.language.vocabulary.verb_second,
         };
         let turned = |cue: &Cue| {
             let before = cue.words.start.checked_sub(1).map(|b| &sentence.words[b]);

@@ -8,7 +8,7 @@ use crate::lang::Role;
 use crate::model::EntityId;
 
 /// Words that may stand between a preposition and the name it goes with, or in a name's phrase.
-const REACH: usize = 10;
+pub const REACH: usize = 10;
 
 impl Sentence<'_> {
     /// Who stands behind a cue: a name at the head of its phrase, or whoever issued what is named there.
@@ -61,7 +61,9 @@ impl Sentence<'_> {
                 break;
             }
             voice |= word.has(Role::Voices);
-            governed |= word.roles.any(&[Role::Of, Role::Prepositions]);
+            // An article at the head of the phrase is no genitive.
+            governed |= word.roles.any(&[Role::Of, Role::Prepositions])
+                && !(at == from && word.has(Role::Determiners));
             at += 1;
         }
         (Speaker::Unknown, at.min(self.words.len()))
@@ -189,7 +191,7 @@ impl Sentence<'_> {
             if word.dated {
                 break;
             }
-            if word.roles.any(&[Role::Of, Role::Prepositions, Role::By]) {
+            if word.roles.any(&[Role::Of, Role::Prepositions, Role::By]) && self.governs(place) {
                 governed = true;
                 if !word.has(Role::Of) {
                     return true;
@@ -202,6 +204,7 @@ impl Sentence<'_> {
                     && !word.roles.any(&[
                         Role::Says,
                         Role::Cues,
+                        Role::Parted,
                         Role::Auxiliaries,
                         Role::Relatives,
                         Role::That,
@@ -215,6 +218,18 @@ impl Sentence<'_> {
             steps += 1;
         }
         governed
+    }
+
+    /// Whether a word makes what follows belong to something; an article that is a genitive as well does so
+    /// behind a noun.
+    fn governs(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        let genitive = word.has(Role::Of) && word.has(Role::Determiners);
+        let behind_noun = at.checked_sub(1).is_some_and(|b| {
+            let noun = &self.words[b];
+            noun.mention.is_some() || noun.capital && noun.is_word() && b > 0 && !noun.dated
+        });
+        !genitive || behind_noun
     }
 
     /// Whether a mention is of whom the word at `at` names, as a title before a name is.
