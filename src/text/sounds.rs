@@ -1,5 +1,6 @@
 //! Rough sounds of names, so that one name in several spellings is one: data in sounds.toml.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -53,6 +54,8 @@ struct Spelling {
     records: bool,
     signs: Vec<Vec<char>>,
     rules: Vec<Rule>,
+    /// From a letter to the rules that begin with it, in their order.
+    by_letter: BTreeMap<char, Vec<usize>>,
 }
 
 struct Rule {
@@ -181,20 +184,30 @@ impl Sounds {
             letters: letters.trim_matches(['^', '$']).chars().collect(),
             sounds: sounds.split('|').map(str::to_owned).collect(),
         };
-        let spellings = file.spelling.iter().map(|spelling| Spelling {
-            languages: spelling.languages.clone(),
-            records: spelling.records,
-            signs: spelling
-                .signs
-                .iter()
-                .map(|sign| sign.chars().collect())
-                .collect(),
-            rules: spelling
+        let spellings = file.spelling.iter().map(|spelling| {
+            let rules: Vec<Rule> = spelling
                 .rules
                 .iter()
                 .chain(&file.common)
                 .map(rule)
-                .collect(),
+                .collect();
+            let mut by_letter: BTreeMap<char, Vec<usize>> = BTreeMap::new();
+            for (place, rule) in rules.iter().enumerate() {
+                if let Some(first) = rule.letters.first() {
+                    by_letter.entry(*first).or_default().push(place);
+                }
+            }
+            Spelling {
+                languages: spelling.languages.clone(),
+                records: spelling.records,
+                signs: spelling
+                    .signs
+                    .iter()
+                    .map(|sign| sign.chars().collect())
+                    .collect(),
+                rules,
+                by_letter,
+            }
         });
         let alike = file.alike.iter().filter_map(|pair| {
             let mut pair = pair.chars();
@@ -224,13 +237,18 @@ fn shows(letters: &[char], sign: &[char]) -> bool {
 }
 
 impl Spelling {
+    fn beginning(&self, letter: char) -> impl Iterator<Item = &Rule> {
+        let places = self.by_letter.get(&letter).into_iter().flatten();
+        places.map(|place| &self.rules[*place])
+    }
+
     /// Every way to read a word.
     fn read(&self, letters: &[char]) -> Vec<String> {
         let mut readings = vec![String::new()];
         let mut at = 0;
         while at < letters.len() {
             let rest = &letters[at..];
-            let rule = self.rules.iter().find(|rule| {
+            let rule = self.beginning(letters[at]).find(|rule| {
                 rest.starts_with(&rule.letters)
                     && (!rule.first || at == 0)
                     && (!rule.last || rest.len() == rule.letters.len())
@@ -254,7 +272,7 @@ impl Spelling {
                     let plain = plain.unwrap_or(letters[at]);
                     let anywhere =
                         |rule: &&Rule| !rule.first && !rule.last && rule.letters == [plain];
-                    let sound = self.rules.iter().find(anywhere);
+                    let sound = self.beginning(plain).find(anywhere);
                     for reading in &mut readings {
                         match sound {
                             Some(rule) => reading.push_str(&rule.sounds[0]),

@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hasher};
 
 use super::forms::names;
 use crate::model::Entity;
@@ -11,8 +12,8 @@ pub struct Spellings {
     names: Vec<Name>,
     /// From consonants to places in `names`.
     by_sound: HashMap<String, Vec<usize>>,
-    /// From a word with one letter less, or whole, to places in `names`.
-    by_letters: HashMap<String, Vec<usize>>,
+    /// From a hash of a word with one letter less, or whole, to places in `names`.
+    by_letters: HashMap<u64, Vec<usize>>,
 }
 
 struct Name {
@@ -251,14 +252,18 @@ fn parts(name: &str) -> impl Iterator<Item = &str> {
     words.filter(|word| word.chars().any(char::is_alphabetic))
 }
 
-/// A word whole, and with each of its letters left out.
-fn shortened(word: &str) -> impl Iterator<Item = String> + '_ {
-    let without = word.char_indices().map(|(at, c)| {
-        let mut shorter = word.to_owned();
-        shorter.replace_range(at..at + c.len_utf8(), "");
-        shorter
-    });
-    std::iter::once(word.to_owned()).chain(without)
+/// Hashes of a word whole, and with each of its letters left out; what they lead to is compared letter by letter.
+fn shortened(word: &str) -> impl Iterator<Item = u64> + '_ {
+    let hash = |(before, after): (&str, &str)| {
+        let mut hasher = DefaultHasher::new();
+        hasher.write(before.as_bytes());
+        hasher.write(after.as_bytes());
+        hasher.finish()
+    };
+    let without = word
+        .char_indices()
+        .map(move |(at, c)| hash((&word[..at], &word[at + c.len_utf8()..])));
+    std::iter::once(hash((word, ""))).chain(without)
 }
 
 /// Whether one word becomes the other by one letter, or by two neighbours that change places, inside of it:
