@@ -16,6 +16,8 @@ pub struct Spellings {
 }
 
 struct Name {
+    /// As the record has it.
+    written: String,
     entity: usize,
     person: bool,
     words: Vec<Word>,
@@ -33,7 +35,7 @@ struct Word {
 pub struct Likeness {
     pub entity: usize,
     /// Place among the names.
-    name: usize,
+    pub name: usize,
     /// Words of the name before and behind this one.
     pub before: usize,
     pub behind: usize,
@@ -79,6 +81,7 @@ impl Spellings {
                 };
                 if let Some(anchor) = anchor {
                     spellings.add(Name {
+                        written: name.clone(),
                         entity: place,
                         person,
                         words,
@@ -111,6 +114,11 @@ impl Spellings {
             }
         }
         self.names.push(name);
+    }
+
+    /// A name by its place, as the record has it.
+    pub fn written(&self, name: usize) -> &str {
+        &self.names[name].written
     }
 
     /// Whether there is no name to be like.

@@ -7,6 +7,7 @@
 
 mod cues;
 mod marks;
+mod unspoken;
 
 use std::ops::Range;
 
@@ -15,10 +16,11 @@ use rustc_hash::FxHashMap;
 pub use self::cues::Sentence;
 use self::cues::{Cue, Speaker};
 use self::marks::Quoted;
+pub use self::unspoken::unspoken;
 use super::reading::{Named, Word, sentences};
 use crate::lang::{Language, Role};
-use crate::model::{Entity, EntityId, Kind, Mark, MarkBody, Speech};
-use crate::text::{fold, trim_span};
+use crate::model::{Entity, EntityId, Kind, Mark, MarkBody, Speech, Why};
+use crate::text::{collapse, fold, trim_span};
 use crate::time::tokens::Kind as Token;
 
 /// What an entity can do in a sentence.
@@ -254,9 +256,10 @@ impl Report<'_> {
                         self.said[place].direct[number].body =
                             quotation(Speech::Direct, speaker.clone());
                     }
-                    self.said[place]
-                        .direct
-                        .push(direct(stretch.span.clone(), speaker));
+                    let why = cue.map(|cue| by_cue(passage.text, sentence, cue));
+                    self.said[place].direct.push(
+                        direct(stretch.span.clone(), speaker).because(why.unwrap_or_default()),
+                    );
                 }
                 (None, true) => {
                     let speaker = named_before
@@ -296,7 +299,7 @@ impl Report<'_> {
                 .extend(several.map(|span| direct(span, None)));
         }
         self.said[place].direct.sort_by_key(|m| m.span.start);
-        self.indirect(place, sentence, cues);
+        self.indirect(passage.text, place, sentence, cues);
     }
 
     /// Who speaks by a cue within the marks: "« Nous avons tenu, a-t-elle raconté. Il a fallu choisir. »"
@@ -328,7 +331,7 @@ impl Report<'_> {
     }
 
     /// What the sentence reports without marks.
-    fn indirect(&mut self, place: usize, sentence: &Sentence, cues: &[Cue]) {
+    fn indirect(&mut self, text: &str, place: usize, sentence: &Sentence, cues: &[Cue]) {
         let last = sentence.words.len();
         let text_end = (0..last)
             .rev()
@@ -384,7 +387,10 @@ impl Report<'_> {
             }
             let span = words[0].span.start..words[words.len() - 1].span.end;
             let body = quotation(Speech::Indirect, Some(speaker));
-            self.said[place].indirect.push(Mark::program(span, body));
+            let why = by_cue(text, sentence, cue);
+            self.said[place]
+                .indirect
+                .push(Mark::program(span, body).because(why));
         }
     }
 
@@ -647,6 +653,17 @@ fn outside(words: &[Word], quoted: &[Quoted]) -> Vec<Word> {
         at = end.max(at + 1);
     }
     out
+}
+
+/// The words of a cue, for whoever asks why they are somebody's.
+fn by_cue(text: &str, sentence: &Sentence, cue: &Cue) -> Why {
+    let words = &sentence.words[cue.words.clone()];
+    match (words.first(), words.last()) {
+        (Some(first), Some(last)) => {
+            Why::Cue(collapse(&text[first.span.start..last.span.end]))
+        }
+        _ => Why::Unsaid,
+    }
 }
 
 fn direct(span: Range<usize>, speaker: Option<EntityId>) -> Mark {
