@@ -45,11 +45,7 @@ pub struct Finding {
 
 /// Explains the passage at `REPORT#PASSAGE`: a report by its id or its siglum, a passage by its id or its
 /// printed number. None where there is none. `drafts`: the reports of each source as the program alone has them.
-pub fn explain(
-    archive: &Archive,
-    drafts: &[Vec<ReportDraft>],
-    address: &str,
-) -> Option<Explained> {
+pub fn explain(archive: &Archive, drafts: &[Vec<ReportDraft>], address: &str) -> Option<Explained> {
     let (report, passage) = address.split_once('#')?;
     let is_named = |r: &&Report| r.id.as_str() == report || r.siglum == report;
     let report = archive.reports.iter().find(is_named)?;

@@ -1,6 +1,6 @@
 use super::authority::Authority;
 use super::speech::Sorts;
-use super::{dates, figures, languages_of, layers, mentions, spoken, speech};
+use super::{dates, figures, languages_of, layers, mentions, speech, spoken};
 use crate::lang;
 use crate::model::{Entity, Mark, Rejected, ReportDraft, WhyNot};
 
@@ -42,7 +42,8 @@ fn of_report(
     let published = report.published.as_ref().map(|p| p.value.as_str());
     let unspoken = speech::unspoken(&passages, &said);
     let layers = named.into_iter().zip(dates).zip(said).zip(unspoken);
-    for ((place, passage), (((named, dates), said), unspoken)) in passages.iter().enumerate().zip(layers)
+    for ((place, passage), (((named, dates), said), unspoken)) in
+        passages.iter().enumerate().zip(layers)
     {
         let offset = report.passages[place].span.start;
         let mut note = |span: std::ops::Range<usize>, what: &str, why| {
@@ -59,9 +60,8 @@ fn of_report(
         for span in figures::uncounted(passage, &figures, &dates, language) {
             note(span, "figure", WhyNot::Uncounted);
         }
-        let crossing = |first: &[Mark], second: &[Mark]| {
-            layers::crossing(first, second, passage.text, offset)
-        };
+        let crossing =
+            |first: &[Mark], second: &[Mark]| layers::crossing(first, second, passage.text, offset);
         rejected.extend(crossing(&named, &dates));
         let marks = layers::nest(named, dates);
         rejected.extend(crossing(&marks, &said.direct));

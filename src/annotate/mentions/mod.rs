@@ -15,9 +15,9 @@ mod when;
 use std::ops::Range;
 
 use self::guards::is_shouted;
+pub use self::rejections::Rejections;
 use self::resolve::Learnt;
 use self::select::Choosing;
-pub use self::rejections::Rejections;
 pub use self::titles::title_of;
 use self::told::{Told, told};
 use self::walk::Walk;
@@ -90,7 +90,7 @@ fn find_with(
     rejections: Rejections,
 ) -> (Vec<Vec<Mark>>, Vec<Doubt>, Vec<Rejected>) {
     let (place, language) = rules_of(&report.language);
-    let mut choosing = Choosing::new(authority, (text, &report.language), rejections);
+    let mut choosing = Choosing::new(authority, (text, report.language.as_str()), rejections);
     let read: Vec<Read> = report
         .passages
         .iter()
@@ -118,7 +118,9 @@ fn find_with(
             .map(|(span, entity, why)| mention(authority, span, entity, false).because(why));
         let (names, titles): (Vec<Mark>, Vec<Mark>) = (names.collect(), titles.collect());
         if choosing.rejections.are_kept() {
-            choosing.rejections.add(crossing(&names, &titles, words, passage.span.start));
+            choosing
+                .rejections
+                .add(crossing(&names, &titles, words, passage.span.start));
         }
         nest(names, titles)
     });

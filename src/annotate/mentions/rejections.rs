@@ -68,7 +68,10 @@ impl Rejections {
                 continue;
             };
             let standing = words[over.span.clone()].to_owned();
-            let (starts, ends) = (over.span.start <= form.span.start, form.span.end <= over.span.end);
+            let (starts, ends) = (
+                over.span.start <= form.span.start,
+                form.span.end <= over.span.end,
+            );
             match (starts, ends) {
                 (true, true) => self.note_each(authority, form, Some(over), || {
                     WhyNot::Longer(standing.clone())
@@ -104,7 +107,9 @@ impl Rejections {
 
     /// Notes what others turned down.
     pub fn add(&mut self, rejected: Vec<Rejected>) {
-        self.kept.iter_mut().for_each(|kept| kept.extend(rejected.iter().cloned()));
+        self.kept
+            .iter_mut()
+            .for_each(|kept| kept.extend(rejected.iter().cloned()));
     }
 
     /// What was noted.

@@ -204,9 +204,7 @@ impl Learnt {
         let bearers = self.bearers.get(&(key, None));
         let bearers: Vec<usize> = bearers.into_iter().flatten().copied().collect();
         match bearers.as_slice() {
-            [one] if !self.strangers.contains(&(key, None)) => {
-                Outcome::Known(*one, Ground::Told)
-            }
+            [one] if !self.strangers.contains(&(key, None)) => Outcome::Known(*one, Ground::Told),
             _ => {
                 let holds = |e: &usize| bearers.contains(e) || authority.offices.holds(key, *e);
                 let holders: BTreeSet<usize> = named.iter().copied().filter(holds).collect();

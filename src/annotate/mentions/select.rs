@@ -179,7 +179,7 @@ impl<'a> Choosing<'a> {
             };
             // A whole name outweighs a listed surname in it; a surname in another spelling does not.
             if !stands(&name.tokens, name.entity, &own) {
-                let span = walk.span(name.tokens);
+                let span = walk.span(name.tokens.clone());
                 self.reject(&span, &[name.entity], || WhyNot::OfAnother);
                 continue;
             }
@@ -200,6 +200,7 @@ impl<'a> Choosing<'a> {
     }
 
     fn decide(&mut self, choice: Choice) -> Option<Named> {
+        let authority = self.authority;
         let (span, entity, why) = match choice {
             Choice::Listed(span, _, readings) => {
                 let (standing, several) = standing(&readings, &self.named);
@@ -223,7 +224,7 @@ impl<'a> Choosing<'a> {
                     several => {
                         let all: Vec<usize> = several.iter().map(|r| r.entity).collect();
                         self.reject(&span, &all, || {
-                            WhyNot::Ambiguous(ids(self.authority, all.iter().copied()))
+                            WhyNot::Ambiguous(ids(authority, all.iter().copied()))
                         });
                         self.doubt(&span, all);
                         return None;
@@ -276,7 +277,10 @@ fn standing(readings: &[Reading], named: &BTreeSet<usize>) -> (Vec<Reading>, boo
 /// The ids of entities, each once.
 pub fn ids(authority: &Authority, entities: impl Iterator<Item = usize>) -> Vec<EntityId> {
     let entities: BTreeSet<usize> = entities.collect();
-    entities.into_iter().map(|e| authority.id(e).clone()).collect()
+    entities
+        .into_iter()
+        .map(|e| authority.id(e).clone())
+        .collect()
 }
 
 /// Whether a word stands in a text as it is written, between word boundaries.

@@ -659,9 +659,7 @@ fn outside(words: &[Word], quoted: &[Quoted]) -> Vec<Word> {
 fn by_cue(text: &str, sentence: &Sentence, cue: &Cue) -> Why {
     let words = &sentence.words[cue.words.clone()];
     match (words.first(), words.last()) {
-        (Some(first), Some(last)) => {
-            Why::Cue(collapse(&text[first.span.start..last.span.end]))
-        }
+        (Some(first), Some(last)) => Why::Cue(collapse(&text[first.span.start..last.span.end])),
         _ => Why::Unsaid,
     }
 }
