@@ -158,6 +158,10 @@ impl<'a> Choosing<'a> {
             &mut is_common,
             &mut self.heard,
             &mut |at, like, several| {
+                // A listed form was turned down as such, if at all.
+                if listed(at) {
+                    return;
+                }
                 let span = walk.span(at..at + 1);
                 if several {
                     rejections.note(authority, &span, &[], || {
