@@ -1,12 +1,12 @@
-//! explain: what stands behind every mark of a passage, for whoever asks about one.
+//! explain: what stands behind every mark of a passage, and behind every candidate that is none, for whoever asks.
 
 use std::ops::Range;
 
 use crate::annotate;
 use crate::markdown::what;
 use crate::model::{
-    Anchor, Archive, By, Entity, EntityId, Mark, MarkBody, Passage, PassageId, Report, ReportId,
-    Why,
+    Anchor, Archive, By, Entity, EntityId, Mark, MarkBody, Passage, PassageId, Report, ReportDraft,
+    ReportId, Why,
 };
 use crate::text::CharIndex;
 
@@ -21,6 +21,8 @@ pub struct Explained {
     pub words: String,
     /// In the order in which they begin.
     pub findings: Vec<Finding>,
+    /// Candidates that the program turned down, in the order in which they begin.
+    pub rejected: Vec<Finding>,
 }
 
 /// A mark, or one that was proposed and is not there.
@@ -34,15 +36,16 @@ pub struct Finding {
     pub by: By,
     /// Whether a person took it out.
     pub refused: bool,
-    /// The key of the rule behind it: one of [`Why`], `anchor-…` for a date, or `person`.
+    /// The key of the rule behind it: one of [`Why`], `anchor-…` for a date, or `person`; of a rejected one, one of
+    /// [`WhyNot`](crate::model::WhyNot).
     pub rule: String,
     /// The words, the record or the date that the rule rests on; may be empty.
     pub rests_on: String,
 }
 
 /// Explains the passage at `REPORT#PASSAGE`: a report by its id or its siglum, a passage by its id or its
-/// printed number. None where there is none.
-pub fn explain(archive: &Archive, address: &str) -> Option<Explained> {
+/// printed number. None where there is none. `drafts`: the reports of each source as the program alone has them.
+pub fn explain(archive: &Archive, drafts: &[Vec<ReportDraft>], address: &str) -> Option<Explained> {
     let (report, passage) = address.split_once('#')?;
     let is_named = |r: &&Report| r.id.as_str() == report || r.siglum == report;
     let report = archive.reports.iter().find(is_named)?;
@@ -55,6 +58,7 @@ pub fn explain(archive: &Archive, address: &str) -> Option<Explained> {
         n: passage.n.clone(),
         words: passage.words.clone(),
         findings: findings(archive, report, passage),
+        rejected: rejected(archive, drafts, report, passage),
     })
 }
 
@@ -92,6 +96,44 @@ fn findings(archive: &Archive, report: &Report, passage: &Passage) -> Vec<Findin
     let mut findings: Vec<Finding> = marks.chain(refused).collect();
     findings.sort_by_key(|f| (f.chars.start, std::cmp::Reverse(f.chars.end), f.refused));
     findings
+}
+
+/// What the program turned down in the words that a passage has in its source.
+fn rejected(
+    archive: &Archive,
+    drafts: &[Vec<ReportDraft>],
+    report: &Report,
+    passage: &Passage,
+) -> Vec<Finding> {
+    let source = archive
+        .sources
+        .iter()
+        .position(|source| report.source.as_ref() == Some(&source.id));
+    let (Some(source), Some(whole)) = (source, &passage.span) else {
+        return Vec::new();
+    };
+    let text = &archive.sources[source].text;
+    let all = drafts.iter().flatten();
+    let rejected = annotate::rejected(text, &drafts[source], all, &archive.entities);
+    let chars = CharIndex::new(&passage.words);
+    let inside = rejected
+        .into_iter()
+        .filter(|r| whole.start <= r.span.start && r.span.end <= whole.end);
+    let findings = inside.filter_map(|rejected| {
+        let span = rejected.span.start - whole.start..rejected.span.end - whole.start;
+        // Where a person retyped the words, the source's places are not the passage's.
+        let exact = passage.words.get(span.clone())?;
+        (text.get(rejected.span.clone()) == Some(exact)).then(|| Finding {
+            chars: chars.chars(&span),
+            exact: exact.to_owned(),
+            what: rejected.what.clone(),
+            by: By::Program,
+            refused: false,
+            rule: rejected.why.rule().to_owned(),
+            rests_on: rejected.why.words(),
+        })
+    });
+    findings.collect()
 }
 
 fn rule(

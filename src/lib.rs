@@ -42,7 +42,7 @@ use crate::annotators::Annotated;
 use crate::explain::Explained;
 use crate::load::{Content, with_slash};
 use crate::merge::Sealed;
-use crate::model::{Archive, Diagnostic, Place, Relations, Severity};
+use crate::model::{Archive, Diagnostic, Place, Relations, ReportDraft, Severity};
 use crate::progress::Progress;
 use crate::publish::{Change, Edition, Written};
 use crate::render::{Output, ReportOutput, Theme};
@@ -218,8 +218,8 @@ pub fn explain(
     progress.stage("read", 0);
     let content = load::load(&options.root).into_value(&mut diagnostics);
     let explained = content.and_then(|content| {
-        let (archive, ..) = assemble(content, options, progress, &mut diagnostics);
-        explain::explain(&archive, address)
+        let (archive, _, _, drafts) = assemble(content, options, progress, &mut diagnostics);
+        explain::explain(&archive, &drafts, address)
     });
     progress.done();
     // What is only doubtful in the archive is for `check` to say.
@@ -243,7 +243,7 @@ fn make(options: &Options, progress: &dyn Progress, notes: &mut Vec<Diagnostic>)
     }
     let theme = Theme::load(std::mem::take(&mut content.theme), &content.config.language)
         .into_value(notes)?;
-    let (archive, vanished, as_read) = assemble(content, options, progress, notes);
+    let (archive, vanished, as_read, _) = assemble(content, options, progress, notes);
     progress.stage("relate", 0);
     let relations = relate::relate(&archive).into_value(notes);
     progress.stage("render", archive.reports.len());
@@ -265,13 +265,13 @@ fn make(options: &Options, progress: &dyn Progress, notes: &mut Vec<Diagnostic>)
     })
 }
 
-/// The archive as its sources and its people have it.
+/// The archive as its sources and its people have it; last, the reports of each source as the program alone has them.
 fn assemble(
     content: Content,
     options: &Options,
     progress: &dyn Progress,
     notes: &mut Vec<Diagnostic>,
-) -> (Archive, Vec<String>, AsRead) {
+) -> (Archive, Vec<String>, AsRead, Vec<Vec<ReportDraft>>) {
     progress.stage("ingest", content.sources.len());
     let drafts =
         ingest::ingest(content.sources, &content.config.language, progress).into_value(notes);
@@ -300,9 +300,10 @@ fn assemble(
         &authority,
     )
     .into_value(notes);
+    let (sources, drafts) = drafts.into_iter().map(|d| (d.source, d.reports)).unzip();
     let archive = Archive {
         config: content.config,
-        sources: drafts.into_iter().map(|d| d.source).collect(),
+        sources,
         left_out: merged.left_out,
         reports: merged.reports,
         entities: content.entities,
@@ -315,7 +316,7 @@ fn assemble(
         published: content.published,
         made_with: content.made_with,
     };
-    (archive, merged.vanished, as_read)
+    (archive, merged.vanished, as_read, drafts)
 }
 
 /// What a locked build would have had to change.

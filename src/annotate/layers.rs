@@ -1,4 +1,5 @@
-use crate::model::Mark;
+use crate::markdown::what;
+use crate::model::{Mark, Rejected, WhyNot};
 
 /// Puts layers of marks together so that they nest and never cross: of two that cross, or that
 /// cover the same span, the one of the earlier layer stays.
@@ -20,6 +21,20 @@ pub fn nest(first: Vec<Mark>, second: Vec<Mark>) -> Vec<Mark> {
     marks.extend(kept);
     marks.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
     marks
+}
+
+/// The marks of a later layer that [`nest`] drops, each with the words of the mark that stands in its place; `offset`:
+/// where the passage of these words begins in the source, in bytes.
+pub fn crossing(first: &[Mark], second: &[Mark], words: &str, offset: usize) -> Vec<Rejected> {
+    let dropped = second.iter().filter_map(|mark| {
+        let over = first.iter().find(|m| !fits(m, mark))?;
+        Some(Rejected {
+            span: offset + mark.span.start..offset + mark.span.end,
+            what: what(&mark.body),
+            why: WhyNot::Crosses(words.get(over.span.clone())?.to_owned()),
+        })
+    });
+    dropped.collect()
 }
 
 /// Marks are short beside their passage: one that could touch another is among those before it.

@@ -6,6 +6,7 @@ mod figures;
 mod layers;
 mod mentions;
 mod reading;
+mod rejected;
 mod speech;
 mod why;
 
@@ -16,6 +17,7 @@ use rayon::prelude::*;
 pub use self::authority::Authority;
 use self::figures::Figures;
 pub use self::layers::nest;
+pub use self::rejected::rejected;
 use self::speech::{Said, Sorts};
 pub use self::why::why;
 use crate::lang;
@@ -48,7 +50,10 @@ pub fn annotate(
 
 /// The languages that the reports are in.
 fn languages(drafts: &[SourceDraft]) -> Vec<String> {
-    let reports = drafts.iter().flat_map(|draft| &draft.reports);
+    languages_of(drafts.iter().flat_map(|draft| &draft.reports))
+}
+
+fn languages_of<'a>(reports: impl Iterator<Item = &'a ReportDraft>) -> Vec<String> {
     let all: BTreeSet<&String> = reports.map(|report| &report.language).collect();
     all.into_iter().cloned().collect()
 }
@@ -103,7 +108,25 @@ fn say(
     sorts: &Sorts,
 ) -> Vec<(Said, Figures)> {
     let language = lang::rules(&report.language);
-    let passages: Vec<speech::Passage> = report
+    let passages = spoken(text, report, mentions, dates);
+    let said = speech::find(&passages, language, sorts);
+    let published = report.published.as_ref().map(|p| p.value.as_str());
+    let figures = passages.iter().zip(&said).zip(dates);
+    let figures: Vec<Figures> = figures
+        .map(|((passage, said), dates)| figures::find(passage, said, dates, language, published))
+        .collect();
+    said.into_iter().zip(figures).collect()
+}
+
+/// The passages of a report as speech and figures are looked for in them.
+fn spoken<'t>(
+    text: &'t str,
+    report: &ReportDraft,
+    mentions: &[Vec<Mark>],
+    dates: &[Vec<Mark>],
+) -> Vec<speech::Passage<'t>> {
+    let language = lang::rules(&report.language);
+    report
         .passages
         .iter()
         .zip(mentions.iter().zip(dates))
@@ -118,14 +141,7 @@ fn say(
                 named,
             }
         })
-        .collect();
-    let said = speech::find(&passages, language, sorts);
-    let published = report.published.as_ref().map(|p| p.value.as_str());
-    let figures = passages.iter().zip(&said).zip(dates);
-    let figures: Vec<Figures> = figures
-        .map(|((passage, said), dates)| figures::find(passage, said, dates, language, published))
-        .collect();
-    said.into_iter().zip(figures).collect()
+        .collect()
 }
 
 /// That a name could be several entities; told once for each name of a report.

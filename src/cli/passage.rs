@@ -1,3 +1,4 @@
+use std::ops::Range;
 use std::process::ExitCode;
 
 use archive::explain::{Explained, Finding};
@@ -28,7 +29,9 @@ pub fn run(arguments: &Explain, show: &Show) -> ExitCode {
         Format::Json => explained
             .findings
             .iter()
-            .for_each(|finding| show.json(&view(&explained, finding))),
+            .map(|finding| (finding, false))
+            .chain(explained.rejected.iter().map(|finding| (finding, true)))
+            .for_each(|(finding, rejected)| show.json(&view(&explained, finding, rejected))),
     }
     ExitCode::SUCCESS
 }
@@ -41,6 +44,7 @@ fn human(explained: &Explained) -> String {
         n,
         words,
         findings,
+        rejected,
     } = explained;
     let words: Vec<&str> = words.split_whitespace().collect();
     let mut lines = vec![format!("{siglum} {n}: {report}#{passage}"), words.join(" ")];
@@ -48,14 +52,23 @@ fn human(explained: &Explained) -> String {
         lines.push("no marks".to_owned());
     }
     for finding in findings {
-        let range = format!("{}–{}", finding.chars.start, finding.chars.end);
-        let exact: Vec<&str> = finding.exact.split_whitespace().collect();
-        lines.push(format!("\n{range} \"{}\"", exact.join(" ")));
+        lines.push(place(finding));
         lines.push(format!("  {}", finding.what));
         lines.push(format!("  {}", said(finding)));
     }
+    for finding in rejected {
+        lines.push(place(finding));
+        lines.push(format!("  rejected: {}", finding.what));
+        lines.push(format!("  {}", turned_down(finding)));
+    }
     let lines: Vec<String> = lines.iter().map(|line| plain(line)).collect();
     lines.join("\n")
+}
+
+fn place(finding: &Finding) -> String {
+    let exact: Vec<&str> = finding.exact.split_whitespace().collect();
+    let Range { start, end } = finding.chars;
+    format!("\n{start}–{end} \"{}\"", exact.join(" "))
 }
 
 /// Words from a source must not work the terminal.
@@ -93,11 +106,39 @@ fn said(finding: &Finding) -> String {
     }
 }
 
-fn view(explained: &Explained, finding: &Finding) -> serde_json::Value {
+/// The rule by which a candidate was turned down, in words.
+fn turned_down(finding: &Finding) -> String {
+    let on = &finding.rests_on;
+    match finding.rule.as_str() {
+        "ambiguous" => format!("could be any of: {on}"),
+        "not-in-full" => "a last name, and the whole name does not stand before it".to_owned(),
+        "capitals" => "without the capitals of the name, so it may be a common word".to_owned(),
+        "of-another" => "the words beside it make it part of another name".to_owned(),
+        "longer" => format!("in a longer name: {on}"),
+        "like-several" => format!("sounds like the names of several: {on}"),
+        "common-word" => "sounds like the name, and is a common word in the source".to_owned(),
+        "like-part" => {
+            "like a part of the name alone, and the report does not name it otherwise".to_owned()
+        }
+        "vacant" if on.is_empty() => "nobody holds the office by the records".to_owned(),
+        "vacant" => format!("nobody held the office then by the records: {on}"),
+        "contested" => format!("several may have held the office then: {on}"),
+        "no-realm" => "a title, and what it is of is not known".to_owned(),
+        "plural" => "a title that several bear".to_owned(),
+        "not-now" => "the title of a former or coming holder".to_owned(),
+        "unlisted" => "the text gives the title to somebody whom no record has".to_owned(),
+        "crosses" => format!("crosses or covers the mark on: {on}"),
+        "unspoken" => "nothing says that somebody speaks it: a term, or a name".to_owned(),
+        _ => "counts nothing that is known".to_owned(),
+    }
+}
+
+fn view(explained: &Explained, finding: &Finding, rejected: bool) -> serde_json::Value {
     json!({
         "passage": format!("{}#{}", explained.report, explained.passage),
         "start": finding.chars.start, "end": finding.chars.end, "exact": finding.exact,
         "what": finding.what, "by": finding.by.as_str(), "refused": finding.refused,
+        "rejected": rejected,
         "rule": finding.rule, "rests_on": finding.rests_on,
     })
 }

@@ -15,6 +15,7 @@ mod report;
 mod rules;
 mod source;
 mod why;
+mod why_not;
 
 pub use annotator::Annotator;
 pub use archive::{Archive, Config, Page};
@@ -31,3 +32,4 @@ pub use report::{
 pub use rules::{CutRules, LinePattern};
 pub use source::{Form, LeftOut, Provenance, Reason, Source};
 pub use why::Why;
+pub use why_not::{Rejected, Tenures, WhyNot};

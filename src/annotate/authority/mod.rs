@@ -33,6 +33,7 @@ pub struct Authority {
 /// What the stage needs to know of an entity.
 struct Record {
     id: EntityId,
+    name: String,
     person: bool,
     place: bool,
     seat: Seat,
@@ -145,6 +146,11 @@ impl Authority {
         &self.records[entity].id
     }
 
+    /// The name at the head of an entity's record.
+    pub fn name(&self, entity: usize) -> &str {
+        &self.records[entity].name
+    }
+
     /// Whether an entity is a person.
     pub fn is_person(&self, entity: usize) -> bool {
         self.records[entity].person
@@ -203,7 +209,7 @@ impl Authority {
     /// Folds a passage and finds every form and every title in it.
     pub fn see(&self, words: &str) -> Seen {
         let folded = Folded::new(words);
-        let (mut forms, titles) = self.find_folded(words, &folded);
+        let (mut forms, titles) = self.find_folded(words, &folded, Reading::holds);
         let breaks = broken_words(words);
         if !breaks.is_empty() {
             let rejoined = Folded::rejoined(words, &breaks);
@@ -211,7 +217,7 @@ impl Authority {
                 let next = breaks.partition_point(|b| b.end <= f.span.start);
                 breaks.get(next).is_some_and(|b| b.start < f.span.end)
             };
-            let (over, _) = self.find_folded(words, &rejoined);
+            let (over, _) = self.find_folded(words, &rejoined, Reading::holds);
             forms.extend(over.into_iter().filter(crosses));
         }
         Seen {
@@ -221,7 +227,18 @@ impl Authority {
         }
     }
 
-    fn find_folded(&self, words: &str, folded: &Folded) -> (Vec<Found>, Vec<Sign>) {
+    /// The forms of a passage that have not the capitals they need.
+    pub fn uncapitalised(&self, words: &str) -> Vec<Found> {
+        let holds_not = |reading: Reading, exact: &str| !reading.holds(exact);
+        self.find_folded(words, &Folded::new(words), holds_not).0
+    }
+
+    fn find_folded(
+        &self,
+        words: &str,
+        folded: &Folded,
+        fits: impl Fn(Reading, &str) -> bool,
+    ) -> (Vec<Found>, Vec<Sign>) {
         let (mut found, mut titles) = (Vec::new(), Vec::new());
         let Some(automaton) = &self.automaton else {
             return (found, titles);
@@ -247,7 +264,7 @@ impl Authority {
             let readings: Vec<Reading> = pattern
                 .readings
                 .iter()
-                .filter(|r| r.holds(exact))
+                .filter(|r| fits(**r, exact))
                 .copied()
                 .collect();
             if !readings.is_empty() {
@@ -269,6 +286,7 @@ fn record((place, entity): (usize, &Entity)) -> Record {
     own_words.dedup();
     Record {
         id: entity.id.clone(),
+        name: entity.name.clone(),
         person: entity.kind.family() == "person",
         place: entity.kind.family() == "place",
         seat: realms::seat_of(entity),

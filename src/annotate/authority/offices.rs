@@ -33,6 +33,17 @@ pub struct Tenure {
     to: Option<Date>,
 }
 
+impl Tenure {
+    /// The days of it as an interval (EDTF); empty where none are known.
+    fn when(&self) -> String {
+        let end = |day: Option<Date>| day.map_or_else(|| "..".to_owned(), |day| day.to_string());
+        match (self.from, self.to) {
+            (None, None) => String::new(),
+            (from, to) => format!("{}/{}", end(from), end(to)),
+        }
+    }
+}
+
 /// Who holds an office.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Holder {
@@ -170,6 +181,13 @@ impl Offices {
             [one] => Holder::One(*one),
             _ => Holder::Several(all),
         }
+    }
+
+    /// Everybody who holds or held an office by the records, each with when (EDTF; empty where it is not said).
+    pub fn holders(&self, key: Key, realm: Option<Realm>) -> Vec<(usize, String)> {
+        let tenures = self.tenures.get(&(key, realm));
+        let all = tenures.into_iter().flatten();
+        all.map(|tenure| (tenure.entity, tenure.when())).collect()
     }
 
     /// Whether who holds it depends on the day.

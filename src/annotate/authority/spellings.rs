@@ -17,6 +17,8 @@ pub struct Spellings {
 }
 
 struct Name {
+    /// As the record has it.
+    written: String,
     entity: usize,
     person: bool,
     words: Vec<Word>,
@@ -34,7 +36,7 @@ struct Word {
 pub struct Likeness {
     pub entity: usize,
     /// Place among the names.
-    name: usize,
+    pub name: usize,
     /// Words of the name before and behind this one.
     pub before: usize,
     pub behind: usize,
@@ -80,6 +82,7 @@ impl Spellings {
                 };
                 if let Some(anchor) = anchor {
                     spellings.add(Name {
+                        written: name.clone(),
                         entity: place,
                         person,
                         words,
@@ -112,6 +115,11 @@ impl Spellings {
             }
         }
         self.names.push(name);
+    }
+
+    /// A name by its place, as the record has it.
+    pub fn written(&self, name: usize) -> &str {
+        &self.names[name].written
     }
 
     /// Whether there is no name to be like.

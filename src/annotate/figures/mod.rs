@@ -3,14 +3,16 @@
 mod counted;
 mod noun;
 mod numbers;
+mod uncounted;
 
 use std::ops::Range;
 
 use self::counted::Phrase;
+pub use self::uncounted::uncounted;
 use super::reading::{Word, sentences};
 use super::speech::{Passage, Said};
 use crate::lang::{Language, Role};
-use crate::model::{EntityId, Mark, MarkBody};
+use crate::model::{EntityId, Mark, MarkBody, Why};
 use crate::time::tokens::Kind;
 
 /// The figures of a passage.
@@ -197,16 +199,18 @@ fn figure(
     of: Option<String>,
     (claimant, as_of, change): (Option<EntityId>, Option<String>, bool),
 ) -> Mark {
+    let of = of.map(|of| crate::text::collapse(&of));
+    let why = of.clone().map(Why::Measure).unwrap_or_default();
     let body = MarkBody::Figure {
         counted: counted.to_owned(),
         min: number.min,
         max: number.max,
         change,
-        of: of.map(|of| crate::text::collapse(&of)),
+        of,
         claimant,
         as_of,
     };
-    Mark::program(span, body)
+    Mark::program(span, body).because(why)
 }
 
 fn span_of(words: &[Word], range: &Range<usize>) -> Range<usize> {

@@ -1,7 +1,9 @@
 //! Who and what the passages of a report name: names, titles, capitals that act.
 
+mod grounds;
 mod guards;
 mod metonyms;
+mod rejections;
 mod resolve;
 mod select;
 mod spelled;
@@ -13,15 +15,16 @@ mod when;
 use std::ops::Range;
 
 use self::guards::is_shouted;
+pub use self::rejections::Rejections;
 use self::resolve::Learnt;
 use self::select::Choosing;
 pub use self::titles::title_of;
 use self::told::{Told, told};
 use self::walk::Walk;
 use super::authority::{Authority, Form, Found};
-use super::layers::nest;
+use super::layers::{crossing, nest};
 use crate::lang::{self, Language};
-use crate::model::{Mark, MarkBody, ReportDraft};
+use crate::model::{Mark, MarkBody, Rejected, ReportDraft, Why};
 
 /// A name or title that could be several entities, none of which the text singles out; its first place.
 pub struct Doubt {
@@ -42,6 +45,7 @@ pub struct Named {
     pub person: bool,
     /// A place that stands for its government.
     pub metonym: bool,
+    pub why: Why,
 }
 
 /// What the first reading of a passage leaves for the second.
@@ -63,8 +67,30 @@ pub fn find(
     authority: &Authority,
     dates: &[Vec<Mark>],
 ) -> (Vec<Vec<Mark>>, Vec<Doubt>) {
+    let (marks, doubts, _) = find_with(text, report, authority, dates, Rejections::default());
+    (marks, doubts)
+}
+
+/// The mentions of a report, and the candidates that were turned down.
+pub fn find_rejected(
+    text: &str,
+    report: &ReportDraft,
+    authority: &Authority,
+    dates: &[Vec<Mark>],
+) -> (Vec<Vec<Mark>>, Vec<Rejected>) {
+    let (marks, _, rejected) = find_with(text, report, authority, dates, Rejections::kept());
+    (marks, rejected)
+}
+
+fn find_with(
+    text: &str,
+    report: &ReportDraft,
+    authority: &Authority,
+    dates: &[Vec<Mark>],
+    rejections: Rejections,
+) -> (Vec<Vec<Mark>>, Vec<Doubt>, Vec<Rejected>) {
     let (place, language) = rules_of(&report.language);
-    let mut choosing = Choosing::new(authority, text, &report.language);
+    let mut choosing = Choosing::new(authority, (text, report.language.as_str()), rejections);
     let read: Vec<Read> = report
         .passages
         .iter()
@@ -83,17 +109,24 @@ pub fn find(
         let dates = dates.get(at).unwrap_or(&none);
         choosing.begin(passage.span.start);
         let titles = learnt.resolve(authority, words, &read, (dates, published), &mut choosing);
-        let names = read
-            .names
-            .iter()
-            .map(|name| mention(authority, name.span.clone(), name.entity, name.metonym));
+        let names = read.names.iter().map(|name| {
+            let mark = mention(authority, name.span.clone(), name.entity, name.metonym);
+            mark.because(name.why.clone())
+        });
         let titles = titles
             .into_iter()
-            .map(|(span, entity)| mention(authority, span, entity, false));
-        nest(names.collect(), titles.collect())
+            .map(|(span, entity, why)| mention(authority, span, entity, false).because(why));
+        let (names, titles): (Vec<Mark>, Vec<Mark>) = (names.collect(), titles.collect());
+        if choosing.rejections.are_kept() {
+            choosing
+                .rejections
+                .add(crossing(&names, &titles, words, passage.span.start));
+        }
+        nest(names, titles)
     });
     let marks = marks.collect();
-    (marks, choosing.into_doubts())
+    let (doubts, rejections) = choosing.into_doubts();
+    (marks, doubts, rejections.into_kept())
 }
 
 fn rules_of(code: &str) -> (usize, &'static Language) {
@@ -111,6 +144,9 @@ fn read_passage(
     let seen = authority.see(words);
     let found = longest(keep(&seen.forms, |form| form != Form::Description));
     let descriptions = longest(keep(&seen.forms, |form| form == Form::Description));
+    choosing
+        .rejections
+        .overlooked(authority, words, &seen.forms, &found);
     if found.is_empty() && seen.titles.is_empty() && authority.spellings.is_empty() {
         return Read {
             names: Vec::new(),

@@ -1,12 +1,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::select::Choosing;
+use super::grounds::{self, Ground};
+use super::select::{Choosing, ids};
 use super::told::{Bearer, Told};
 use super::when::{When, when};
 use super::{Named, Read};
 use crate::annotate::authority::{Authority, Holder, Key, Realm};
-use crate::model::Mark;
+use crate::model::{Mark, Why, WhyNot};
 
 /// Who bears which title by what a report itself says: "le président turc R. T. Erdogan" makes clear who is
 /// meant by "le président turc" in the rest of it.
@@ -18,8 +19,8 @@ pub struct Learnt {
 }
 
 /// A title, and what came of it.
-enum Outcome {
-    Known(usize),
+pub enum Outcome {
+    Known(usize, Ground),
     Several(Vec<usize>),
     /// Nobody is known to hold it.
     Open,
@@ -46,7 +47,7 @@ impl Learnt {
                         .or_default()
                         .insert(entity);
                 }
-                Bearer::Unknown => {
+                Bearer::Unknown { .. } => {
                     learnt.strangers.insert((key, title.realm));
                     learnt.strangers.insert((key, None));
                 }
@@ -64,7 +65,7 @@ impl Learnt {
         read: &Read,
         (dates, published): (&[Mark], Option<&str>),
         choosing: &mut Choosing,
-    ) -> Vec<(Range<usize>, usize)> {
+    ) -> Vec<(Range<usize>, usize, Why)> {
         let mut marks = Vec::new();
         let mut taken: Vec<&Told> = Vec::new();
         let mut last: Option<Key> = None;
@@ -81,9 +82,17 @@ impl Learnt {
             let when = || when(words, &title.core, dates, published);
             let before = |name: &&Named| name.span.end <= title.core.start;
             let persons: Vec<usize> = read.names.iter().filter(before).map(|n| n.entity).collect();
-            match self.outcome(authority, title, key, (&persons, when)) {
-                Outcome::Known(entity) => {
-                    marks.push((title.span.clone(), entity));
+            let outcome = self.outcome(authority, title, key, (&persons, when));
+            if choosing.rejections.are_kept() {
+                let why = grounds::why_not(authority, (title, key), (&outcome, &when()));
+                if let Some(why) = why {
+                    choosing.reject(&title.span, &[], || why);
+                }
+            }
+            match outcome {
+                Outcome::Known(entity, ground) => {
+                    let why = grounds::why(authority, words, (title, key), (entity, ground), read);
+                    marks.push((title.span.clone(), entity, why));
                     taken.push(title);
                     if title.bearer == Bearer::Alone
                         && let Some(key) = key
@@ -116,9 +125,13 @@ impl Learnt {
             });
             match description.readings.as_slice() {
                 _ if decided => {}
-                [reading] => marks.push((span.clone(), reading.entity)),
+                [reading] => marks.push((span.clone(), reading.entity, Why::Unsaid)),
                 several => {
-                    choosing.doubt(span, several.iter().map(|r| r.entity).collect());
+                    let all: Vec<usize> = several.iter().map(|r| r.entity).collect();
+                    choosing.reject(span, &all, || {
+                        WhyNot::Ambiguous(ids(authority, all.iter().copied()))
+                    });
+                    choosing.doubt(span, all);
                 }
             }
         }
@@ -149,8 +162,8 @@ impl Learnt {
         (named, when): (&[usize], impl Fn() -> When),
     ) -> Outcome {
         match title.bearer {
-            Bearer::Named(entity) => return Outcome::Known(entity),
-            Bearer::Unknown => return Outcome::Refused,
+            Bearer::Named(entity) => return Outcome::Known(entity, Ground::Told),
+            Bearer::Unknown { .. } => return Outcome::Refused,
             Bearer::Alone | Bearer::Bare => {}
         }
         let Some(key) = key else {
@@ -167,17 +180,19 @@ impl Learnt {
         };
         match (told.as_slice(), listed) {
             ([], Holder::Nobody) => Outcome::Open,
-            ([], Holder::One(one)) => Outcome::Known(one),
+            ([], Holder::One(one)) => Outcome::Known(one, Ground::Held),
             ([], Holder::Several(several)) => Outcome::Several(several),
             ([one], Holder::Nobody) => {
                 if self.strangers.contains(&(key, Some(realm))) {
                     Outcome::Refused
                 } else {
-                    Outcome::Known(*one)
+                    Outcome::Known(*one, Ground::Told)
                 }
             }
-            ([one], Holder::One(other)) if *one == other => Outcome::Known(other),
-            ([one], Holder::Several(several)) if several.contains(one) => Outcome::Known(*one),
+            ([one], Holder::One(other)) if *one == other => Outcome::Known(other, Ground::Held),
+            ([one], Holder::Several(several)) if several.contains(one) => {
+                Outcome::Known(*one, Ground::Told)
+            }
             (several, Holder::One(other)) => Outcome::Several(join(several, &[other])),
             (several, Holder::Several(others)) => Outcome::Several(join(several, &others)),
             (several, Holder::Nobody) => Outcome::Several(several.to_vec()),
@@ -189,12 +204,12 @@ impl Learnt {
         let bearers = self.bearers.get(&(key, None));
         let bearers: Vec<usize> = bearers.into_iter().flatten().copied().collect();
         match bearers.as_slice() {
-            [one] if !self.strangers.contains(&(key, None)) => Outcome::Known(*one),
+            [one] if !self.strangers.contains(&(key, None)) => Outcome::Known(*one, Ground::Told),
             _ => {
                 let holds = |e: &usize| bearers.contains(e) || authority.offices.holds(key, *e);
                 let holders: BTreeSet<usize> = named.iter().copied().filter(holds).collect();
                 match holders.first() {
-                    Some(one) if holders.len() == 1 => Outcome::Known(*one),
+                    Some(one) if holders.len() == 1 => Outcome::Known(*one, Ground::Told),
                     _ => Outcome::Open,
                 }
             }

@@ -2,12 +2,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::guards::{Candidate, is_of_another};
+use super::rejections::Rejections;
 use super::spelled::{Spelled, spelled};
 use super::titles::Title;
 use super::walk::Walk;
 use super::{Doubt, Named, is_shouted};
 use crate::annotate::authority::{Authority, Form, Found, Likeness, Reading};
 use crate::lang::Language;
+use crate::model::{EntityId, Why, WhyNot};
 
 /// Chooses whose every name is, through a report: a surname counts after the full name; a name of several
 /// entities is whichever of them was named in full before, and otherwise a doubt.
@@ -18,6 +20,7 @@ pub struct Choosing<'a> {
     /// Entities that the report has named in any way.
     seen: BTreeSet<usize>,
     doubts: BTreeMap<Vec<usize>, Doubt>,
+    pub rejections: Rejections,
     /// The whole source: a word that it has uncapitalised is no name.
     text: &'a str,
     /// The report's language (BCP 47), which may have no file.
@@ -37,7 +40,11 @@ enum Choice {
 
 impl<'a> Choosing<'a> {
     /// Nothing was named yet.
-    pub fn new(authority: &'a Authority, text: &'a str, spoken: &'a str) -> Self {
+    pub fn new(
+        authority: &'a Authority,
+        (text, spoken): (&'a str, &'a str),
+        rejections: Rejections,
+    ) -> Self {
         Self {
             authority,
             named: BTreeSet::new(),
@@ -47,6 +54,7 @@ impl<'a> Choosing<'a> {
             common: HashMap::new(),
             heard: HashMap::new(),
             doubts: BTreeMap::new(),
+            rejections,
             offset: 0,
         }
     }
@@ -54,6 +62,7 @@ impl<'a> Choosing<'a> {
     /// Goes on to the passage that begins at a byte of the source.
     pub fn begin(&mut self, offset: usize) {
         self.offset = offset;
+        self.rejections.begin(offset);
     }
 
     /// Notes that a span of the passage could be several entities.
@@ -67,9 +76,19 @@ impl<'a> Choosing<'a> {
         self.doubts.entry(candidates).or_insert(doubt).count += 1;
     }
 
-    /// What stayed uncertain.
-    pub fn into_doubts(self) -> Vec<Doubt> {
-        self.doubts.into_values().collect()
+    /// Notes that a span of the passage was not taken for an entity, where somebody asks.
+    pub fn reject(
+        &mut self,
+        span: &Range<usize>,
+        entities: &[usize],
+        why: impl FnOnce() -> WhyNot,
+    ) {
+        self.rejections.note(self.authority, span, entities, why);
+    }
+
+    /// What stayed uncertain, and what was turned down.
+    pub fn into_doubts(self) -> (Vec<Doubt>, Rejections) {
+        (self.doubts.into_values().collect(), self.rejections)
     }
 
     /// The names of a passage that are certain, in their order: listed ones, and those in other spellings.
@@ -100,7 +119,13 @@ impl<'a> Choosing<'a> {
         let mut names: Vec<Choice> = Vec::new();
         for (name, tokens) in found.into_iter().zip(&spans) {
             let mut readings = name.readings;
-            readings.retain(|reading| stands(tokens, reading.entity, &listed));
+            readings.retain(|reading| {
+                let stays = stands(tokens, reading.entity, &listed);
+                if !stays {
+                    self.reject(&name.span, &[reading.entity], || WhyNot::OfAnother);
+                }
+                stays
+            });
             if !readings.is_empty() {
                 names.push(Choice::Listed(name.span, tokens.clone(), readings));
             }
@@ -115,7 +140,7 @@ impl<'a> Choosing<'a> {
         };
         let free = |at: usize| !sure(at) && !titled(at);
         let text = self.text;
-        let common = &mut self.common;
+        let (common, rejections) = (&mut self.common, &mut self.rejections);
         let mut is_common = |at: usize| {
             let lower = walk.written(at).to_lowercase();
             let known = common.get(&lower).copied();
@@ -132,6 +157,21 @@ impl<'a> Choosing<'a> {
             &free,
             &mut is_common,
             &mut self.heard,
+            &mut |at, like, several| {
+                // A listed form was turned down as such, if at all.
+                if listed(at) {
+                    return;
+                }
+                let span = walk.span(at..at + 1);
+                if several {
+                    rejections.note(authority, &span, &[], || {
+                        WhyNot::LikeSeveral(ids(authority, like.iter().map(|s| s.entity)))
+                    });
+                } else {
+                    let first = like.first().map(|s| s.entity);
+                    rejections.note(authority, &span, first.as_slice(), || WhyNot::CommonWord);
+                }
+            },
         );
         for name in spellings {
             let own = |at: usize| listed(at) || name.tokens.contains(&at);
@@ -142,7 +182,12 @@ impl<'a> Choosing<'a> {
                 Choice::Spelled(..) => false,
             };
             // A whole name outweighs a listed surname in it; a surname in another spelling does not.
-            if !stands(&name.tokens, name.entity, &own) || !name.full && names.iter().any(over) {
+            if !stands(&name.tokens, name.entity, &own) {
+                let span = walk.span(name.tokens.clone());
+                self.reject(&span, &[name.entity], || WhyNot::OfAnother);
+                continue;
+            }
+            if !name.full && names.iter().any(over) {
                 continue;
             }
             names.retain(|other| !over(other));
@@ -159,19 +204,33 @@ impl<'a> Choosing<'a> {
     }
 
     fn decide(&mut self, choice: Choice) -> Option<Named> {
-        let (span, entity) = match choice {
+        let authority = self.authority;
+        let (span, entity, why) = match choice {
             Choice::Listed(span, _, readings) => {
-                let standing = standing(&readings, &self.named);
+                let (standing, several) = standing(&readings, &self.named);
                 match standing.as_slice() {
-                    [] => return None,
+                    [] => {
+                        for reading in &readings {
+                            self.reject(&span, &[reading.entity], || WhyNot::NotInFull);
+                        }
+                        return None;
+                    }
                     [one] => {
                         if one.form == Form::Full {
                             self.named.insert(one.entity);
                         }
-                        (span, one.entity)
+                        let why = match several {
+                            true => Why::Context(self.authority.name(one.entity).to_owned()),
+                            false => Why::Unsaid,
+                        };
+                        (span, one.entity, why)
                     }
                     several => {
-                        self.doubt(&span, several.iter().map(|r| r.entity).collect());
+                        let all: Vec<usize> = several.iter().map(|r| r.entity).collect();
+                        self.reject(&span, &all, || {
+                            WhyNot::Ambiguous(ids(authority, all.iter().copied()))
+                        });
+                        self.doubt(&span, all);
                         return None;
                     }
                 }
@@ -180,12 +239,14 @@ impl<'a> Choosing<'a> {
                 let person = self.authority.is_person(name.entity);
                 let known = if person { &self.named } else { &self.seen };
                 if name.weak && !known.contains(&name.entity) {
+                    self.reject(&span, &[name.entity], || WhyNot::LikePart);
                     return None;
                 }
                 if name.full {
                     self.named.insert(name.entity);
                 }
-                (span, name.entity)
+                let written = self.authority.spellings.written(name.name);
+                (span, name.entity, Why::Spelling(written.to_owned()))
             }
         };
         self.seen.insert(entity);
@@ -194,13 +255,14 @@ impl<'a> Choosing<'a> {
             entity,
             person: self.authority.is_person(entity),
             metonym: false,
+            why,
         })
     }
 }
 
 /// The readings that may stand: a surname counts after the full name, and of several entities the one that was
-/// named in full before.
-fn standing(readings: &[Reading], named: &BTreeSet<usize>) -> Vec<Reading> {
+/// named in full before. Also whether that alone singles one out.
+fn standing(readings: &[Reading], named: &BTreeSet<usize>) -> (Vec<Reading>, bool) {
     let stands = |r: &&Reading| r.form != Form::Surname || named.contains(&r.entity);
     let standing: Vec<Reading> = readings.iter().filter(stands).copied().collect();
     let before: Vec<Reading> = standing
@@ -208,7 +270,21 @@ fn standing(readings: &[Reading], named: &BTreeSet<usize>) -> Vec<Reading> {
         .filter(|r| named.contains(&r.entity))
         .copied()
         .collect();
-    if before.len() == 1 { before } else { standing }
+    if before.len() == 1 {
+        let several = standing.len() > 1;
+        (before, several)
+    } else {
+        (standing, false)
+    }
+}
+
+/// The ids of entities, each once.
+pub fn ids(authority: &Authority, entities: impl Iterator<Item = usize>) -> Vec<EntityId> {
+    let entities: BTreeSet<usize> = entities.collect();
+    entities
+        .into_iter()
+        .map(|e| authority.id(e).clone())
+        .collect()
 }
 
 /// Whether a word stands in a text as it is written, between word boundaries.

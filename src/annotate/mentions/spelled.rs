@@ -11,6 +11,8 @@ pub struct Spelled {
     /// Words of the passage.
     pub tokens: Range<usize>,
     pub entity: usize,
+    /// Place of the name that it is like.
+    pub name: usize,
     /// The whole name, not a surname alone.
     pub full: bool,
     /// Likely only where the report names the entity otherwise too.
@@ -24,7 +26,8 @@ const MISPRINTED_ALONE: usize = 9;
 
 /// Finds names in unlisted spellings among the capitalised words that belong to no listed name.
 ///
-/// `free` says of a word whether it may be one; `common` whether the text has it uncapitalised too.
+/// `free` says of a word whether it may be one; `common` whether the text has it uncapitalised too. `reject` is told
+/// of a word that is like names and is not taken for one, with what it is like, and whether these are several.
 pub fn spelled(
     authority: &Authority,
     walk: &Walk,
@@ -32,6 +35,7 @@ pub fn spelled(
     free: &impl Fn(usize) -> bool,
     common: &mut impl FnMut(usize) -> bool,
     heard: &mut HashMap<String, Vec<Likeness>>,
+    reject: &mut impl FnMut(usize, &[Spelled], bool),
 ) -> Vec<Spelled> {
     let mut all: Vec<Spelled> = Vec::new();
     let rules = &language.mentions;
@@ -68,14 +72,18 @@ pub fn spelled(
         };
         let alone = fitting.iter().all(|other| other.entity == first.entity);
         let longest = fitting.iter().max_by_key(|s| (!s.weak, s.tokens.len()));
-        if let Some(best) = longest
-            && alone
+        if !alone {
+            reject(at, &fitting, true);
+        } else if let Some(best) = longest
             && all
                 .last()
                 .is_none_or(|last| last.tokens.end <= best.tokens.start)
-            && !common(at)
         {
-            all.push(best.clone());
+            if common(at) {
+                reject(at, &fitting, false);
+            } else {
+                all.push(best.clone());
+            }
         }
     }
     all
@@ -119,6 +127,7 @@ fn fit(
         return (all && joined).then_some(Spelled {
             tokens: start..end,
             entity: likeness.entity,
+            name: likeness.name,
             full: !single,
             weak: !enough,
         });
@@ -147,6 +156,7 @@ fn fit(
         return (!stranger && !likeness.strange).then_some(Spelled {
             tokens: at..at + 1,
             entity: likeness.entity,
+            name: likeness.name,
             full: false,
             weak: true,
         });
@@ -155,6 +165,7 @@ fn fit(
     (given || likeness.before == 0 && likeness.far == 0).then_some(Spelled {
         tokens: start..at + 1,
         entity: likeness.entity,
+        name: likeness.name,
         full: given,
         weak: !given,
     })

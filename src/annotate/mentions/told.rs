@@ -27,8 +27,8 @@ pub struct Told {
 pub enum Bearer {
     /// Named beside it.
     Named(usize),
-    /// Named beside it, and in no record; or told of in a way that fits nobody.
-    Unknown,
+    /// Told of in a way that fits nobody; `named`: beside it, and in no record.
+    Unknown { named: bool },
     /// The title alone, with what it is of.
     Alone,
     /// The title alone, without what it is of.
@@ -101,7 +101,7 @@ impl Beside<'_, '_> {
     fn bearer(&self, title: &Title, start: usize) -> Bearer {
         let walk = self.walk;
         if title.plural {
-            return Bearer::Unknown;
+            return Bearer::Unknown { named: false };
         }
         if let Some(entity) = self
             .after(title, start)
@@ -119,14 +119,14 @@ impl Beside<'_, '_> {
                 && !opener
                 && !self.named_at(end);
         if title.not_now || somebody || title.of_else && !title.counterpart {
-            return Bearer::Unknown;
+            return Bearer::Unknown { named: somebody };
         }
         match (title.office, title.realm) {
             _ if title.counterpart => Bearer::Alone,
-            (None, _) => Bearer::Unknown,
+            (None, _) => Bearer::Unknown { named: false },
             (Some(_), Some(_)) => Bearer::Alone,
             (Some(_), None) if self.stands_alone(title, start) => Bearer::Bare,
-            (Some(_), None) => Bearer::Unknown,
+            (Some(_), None) => Bearer::Unknown { named: false },
         }
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::reading::Word;
 use super::cues::{Cue, Sentence};
-use super::{Report, quotation};
+use super::{Report, by_cue, quotation};
 use crate::lang::Role;
 use crate::model::{Mark, Speech};
 use crate::time::tokens::Kind as Token;
@@ -14,7 +14,7 @@ pub const CLAUSE: usize = 3;
 
 impl Report<'_> {
     /// What the sentence reports without marks.
-    pub fn indirect(&mut self, place: usize, sentence: &Sentence, cues: &[Cue]) {
+    pub fn indirect(&mut self, text: &str, place: usize, sentence: &Sentence, cues: &[Cue]) {
         let last = sentence.words.len();
         let text_end = (0..last)
             .rev()
@@ -70,7 +70,11 @@ impl Report<'_> {
             }
             let span = words[0].span.start..words[words.len() - 1].span.end;
             let body = quotation(Speech::Indirect, Some(speaker));
-            self.said[place].indirect.push(Mark::program(span, body));
+            let body = quotation(Speech::Indirect, Some(speaker));
+            let why = by_cue(text, sentence, cue);
+            self.said[place]
+                .indirect
+                .push(Mark::program(span, body).because(why));
         }
     }
 }

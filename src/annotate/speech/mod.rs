@@ -10,6 +10,7 @@ mod indirect;
 mod marks;
 mod quoted;
 mod speakers;
+mod unspoken;
 
 use std::ops::Range;
 
@@ -20,10 +21,11 @@ use self::cues::{Cue, Speaker};
 use self::indirect::CLAUSE;
 use self::marks::Quoted;
 use self::quoted::{Inner, bare, cue_of, is_term, outside};
+pub use self::unspoken::unspoken;
 use super::reading::{Named, Word, sentences};
 use crate::lang::Language;
-use crate::model::{Entity, EntityId, Kind, Mark, MarkBody, Speech};
-use crate::text::trim_span;
+use crate::model::{Entity, EntityId, Kind, Mark, MarkBody, Speech, Why};
+use crate::text::{collapse, trim_span};
 
 /// What an entity can do in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -255,9 +257,10 @@ impl Report<'_> {
                         self.said[place].direct[number].body =
                             quotation(Speech::Direct, speaker.clone());
                     }
-                    self.said[place]
-                        .direct
-                        .push(direct(stretch.span.clone(), speaker));
+                    let why = cue.map(|cue| by_cue(passage.text, sentence, cue));
+                    self.said[place].direct.push(
+                        direct(stretch.span.clone(), speaker).because(why.unwrap_or_default()),
+                    );
                 }
                 (None, true) => {
                     let speaker = named_before
@@ -297,7 +300,7 @@ impl Report<'_> {
                 .extend(several.map(|span| direct(span, None)));
         }
         self.said[place].direct.sort_by_key(|m| m.span.start);
-        self.indirect(place, sentence, cues);
+        self.indirect(passage.text, place, sentence, cues);
     }
 
     /// Who speaks by a cue within the marks: "« Nous avons tenu, a-t-elle raconté. Il a fallu choisir. »"
@@ -376,6 +379,15 @@ impl Report<'_> {
                 self.said[place].direct[number].body = quotation(Speech::Direct, speaker);
             }
         }
+    }
+}
+
+/// The words of a cue, for whoever asks why they are somebody's.
+fn by_cue(text: &str, sentence: &Sentence, cue: &Cue) -> Why {
+    let words = &sentence.words[cue.words.clone()];
+    match (words.first(), words.last()) {
+        (Some(first), Some(last)) => Why::Cue(collapse(&text[first.span.start..last.span.end])),
+        _ => Why::Unsaid,
     }
 }
 
