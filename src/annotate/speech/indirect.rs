@@ -70,7 +70,6 @@ impl Report<'_> {
             }
             let span = words[0].span.start..words[words.len() - 1].span.end;
             let body = quotation(Speech::Indirect, Some(speaker));
-            let body = quotation(Speech::Indirect, Some(speaker));
             let why = by_cue(text, sentence, cue);
             self.said[place]
                 .indirect
