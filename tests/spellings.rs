@@ -141,6 +141,7 @@ fn source(text: &Text) -> SourceDraft {
                 kind: Kind::Paragraph,
                 comment: None,
                 marks: Vec::new(),
+                aside: Vec::new(),
             }],
         }],
         left_out: Vec::new(),
