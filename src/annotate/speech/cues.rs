@@ -44,6 +44,8 @@ pub struct Sentence<'a> {
     pub follows_quotation: bool,
     /// It is somebody's words itself, in which a cue may stand between commas.
     pub inside: bool,
+    /// One of its words stands for a quotation.
+    pub has_quotation: bool,
     /// The verb comes second, so that its subject stands behind it where anything else stands before it.
     pub verb_second: bool,
 }
@@ -105,7 +107,11 @@ impl Sentence<'_> {
             }
             return Some(cue);
         }
-        self.turned_round(at)
+        if self.inside || self.has_quotation {
+            self.turned_round(at)
+        } else {
+            None
+        }
     }
 
     /// Where the particle of a parted verb ends its clause.

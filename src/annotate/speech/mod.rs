@@ -12,6 +12,7 @@ mod quoted;
 mod speakers;
 mod unspoken;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -143,7 +144,10 @@ impl Report<'_> {
             self.pending = Some((place, 0));
             return;
         }
-        let words = outside(&passage.words, quoted);
+        let words: Cow<[Word]> = match quoted {
+            [] => Cow::Borrowed(&passage.words),
+            _ => Cow::Owned(outside(&passage.words, quoted)),
+        };
         let ends = sentences(passage.text, &words, &self.language.abbreviations);
         let before = self.pending.take();
         let mut start = 0;
@@ -154,6 +158,7 @@ impl Report<'_> {
                 sorts: self.sorts,
                 follows_quotation: start == 0 && before.is_some(),
                 inside: false,
+                has_quotation: words[start..end].iter().any(|w| w.quoted.is_some()),
                 verb_second: self.language.vocabulary.verb_second,
             };
             let cues = sentence.cues();
@@ -313,6 +318,7 @@ impl Report<'_> {
             sorts: self.sorts,
             follows_quotation: false,
             inside: true,
+            has_quotation: false,
             verb_second: self.language.vocabulary.verb_second,
         };
         let turned = |cue: &Cue| {
