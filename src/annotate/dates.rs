@@ -4,10 +4,19 @@ use std::ops::Range;
 
 use crate::lang;
 use crate::model::{Basis, Diagnostic, Mark, MarkBody, Place, Published, ReportDraft};
+use crate::time::tokens::Token;
 use crate::time::{self, AtOdds};
 
-/// When a report was published, the dates of each of its passages, and those that contradict themselves.
-pub type Dated = (Option<Published>, Vec<Vec<Mark>>, Vec<Slip>);
+/// What the dates of a report say.
+pub struct Dated {
+    pub published: Option<Published>,
+    /// Passage by passage.
+    pub marks: Vec<Vec<Mark>>,
+    /// Those that contradict themselves.
+    pub slips: Vec<Slip>,
+    /// The words of each passage.
+    pub tokens: Vec<Vec<Token>>,
+}
 
 /// A date that the text contradicts.
 pub struct Slip {
@@ -43,34 +52,24 @@ pub fn of_reports(text: &str, reports: &[ReportDraft]) -> Vec<Dated> {
     let basis = Basis::Inferred;
     reports
         .iter()
-        .zip(read.iter().zip(inferred))
+        .zip(read.into_iter().zip(inferred))
         .map(|(report, (read, value))| {
             let inferred = value.map(|value| Published { value, basis });
             let published = report.published.clone().or(inferred);
-            let found = resolve(text, report, read, published.as_ref());
+            let context = time::Context {
+                published: published.as_ref().map(|p| p.value.as_str()),
+            };
+            let found = time::resolve(&read, &context);
             let slips = slips(report, &found);
             let marks = |found: Vec<time::Expression>| found.into_iter().map(mark).collect();
-            (published, found.into_iter().map(marks).collect(), slips)
+            Dated {
+                published,
+                marks: found.into_iter().map(marks).collect(),
+                slips,
+                tokens: read.into_tokens(),
+            }
         })
         .collect()
-}
-
-/// The dates of a report, resolved against its date of publication.
-fn resolve(
-    text: &str,
-    report: &ReportDraft,
-    read: &time::ReadReport,
-    published: Option<&Published>,
-) -> Vec<Vec<time::Expression>> {
-    let published = published.map(|p| p.value.as_str());
-    let context = time::Context { published };
-    let rules = &lang::rules(&report.language).dates;
-    // A page is read by the language of its first report; one in another language is read again.
-    if std::ptr::eq(read.rules(), rules) {
-        time::resolve(read, &context)
-    } else {
-        time::find(&passages(text, report), rules, &context)
-    }
 }
 
 /// The dates of a report that contradict what stands beside them.

@@ -23,6 +23,7 @@ pub use self::why::why;
 use crate::lang;
 use crate::model::{Diagnostic, Entity, Mark, Place, ReportDraft, SourceDraft, Staged};
 use crate::progress::Progress;
+use crate::time::tokens::Token;
 
 /// Proposes mentions and dates in every report, and the date of publication the dates leave.
 pub fn annotate(
@@ -67,10 +68,12 @@ fn annotate_source(
     let text = std::mem::take(&mut draft.source.text);
     let path = format!("content/sources/{}", draft.source.id);
     let dated = dates::of_reports(&text, &draft.reports);
-    for (report, (published, dates, slips)) in draft.reports.iter_mut().zip(dated) {
-        report.published = published;
+    for (report, dated) in draft.reports.iter_mut().zip(dated) {
+        report.published = dated.published;
+        let dates = dated.marks;
         diagnostics.extend(
-            slips
+            dated
+                .slips
                 .iter()
                 .map(|slip| dates::contradicted(&path, &text, slip)),
         );
@@ -80,7 +83,8 @@ fn annotate_source(
                 .into_iter()
                 .map(|doubt| doubtful(&path, &text, &doubt)),
         );
-        let said = say(&text, report, &mentions, &dates, sorts);
+        let passages = spoken(&text, report, &dated.tokens, &mentions, &dates);
+        let said = say(&passages, report, &dates, sorts);
         let layers = mentions.into_iter().zip(dates).zip(said);
         for (passage, ((mentions, dates), (said, figures))) in
             report.passages.iter_mut().zip(layers)
@@ -101,15 +105,13 @@ fn annotate_source(
 
 /// Who says what in a report, and how many of what.
 fn say(
-    text: &str,
+    passages: &[speech::Passage],
     report: &ReportDraft,
-    mentions: &[Vec<Mark>],
     dates: &[Vec<Mark>],
     sorts: &Sorts,
 ) -> Vec<(Said, Figures)> {
     let language = lang::rules(&report.language);
-    let passages = spoken(text, report, mentions, dates);
-    let said = speech::find(&passages, language, sorts);
+    let said = speech::find(passages, language, sorts);
     let published = report.published.as_ref().map(|p| p.value.as_str());
     let figures = passages.iter().zip(&said).zip(dates);
     let figures: Vec<Figures> = figures
@@ -122,6 +124,7 @@ fn say(
 fn spoken<'t>(
     text: &'t str,
     report: &ReportDraft,
+    tokens: &[Vec<Token>],
     mentions: &[Vec<Mark>],
     dates: &[Vec<Mark>],
 ) -> Vec<speech::Passage<'t>> {
@@ -129,15 +132,16 @@ fn spoken<'t>(
     report
         .passages
         .iter()
+        .zip(tokens)
         .zip(mentions.iter().zip(dates))
-        .map(|(passage, (mentions, dates))| {
+        .map(|((passage, tokens), (mentions, dates))| {
             let words = &text[passage.span.clone()];
             let named = reading::outermost(mentions);
             let spans: Vec<_> = dates.iter().map(|d| d.span.clone()).collect();
             speech::Passage {
                 text: words,
                 kind: passage.kind,
-                words: reading::read(words, &language.vocabulary, &named, &spans),
+                words: reading::read(tokens, &language.vocabulary, &named, &spans),
                 named,
             }
         })

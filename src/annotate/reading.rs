@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::lang::{Number, Role, Roles, Vocabulary};
 use crate::model::{EntityId, Mark, MarkBody};
-use crate::time::tokens::{self, Kind};
+use crate::time::tokens::{Kind, Token};
 
 /// A word, a number or a single other character of a passage.
 #[derive(Clone, Debug)]
@@ -76,15 +76,13 @@ pub fn outermost(marks: &[Mark]) -> Vec<Named> {
     named
 }
 
-/// Cuts a passage with these mentions and dates into words.
+/// Reads the words of a passage with these mentions and dates.
 pub fn read(
-    text: &str,
+    tokens: &[Token],
     vocabulary: &Vocabulary,
     named: &[Named],
     dates: &[Range<usize>],
 ) -> Vec<Word> {
-    let tokens = tokens::cut(text, |folded| vocabulary.word(folded));
-    let ids: Vec<u32> = tokens.iter().map(|t| t.word).collect();
     let mut words: Vec<Word> = Vec::with_capacity(tokens.len());
     let mut next = 0;
     let mut dates = dates;
@@ -101,9 +99,9 @@ pub fn read(
         words.push(Word {
             span: token.start..token.end,
             kind: token.kind,
-            roles: vocabulary.roles(token.word),
+            roles: vocabulary.roles(token.numbers.role),
             phrase: 1,
-            number: vocabulary.number(token.word),
+            number: vocabulary.number(token.numbers.role),
             glued: token.glued,
             capital: token.capital,
             mention: inside.then_some(next),
@@ -112,8 +110,9 @@ pub fn read(
         });
     }
     let mut at = 0;
-    while at < ids.len() {
-        let Some((length, roles, number)) = vocabulary.phrase(&ids[at..]) else {
+    while at < tokens.len() {
+        let behind = tokens[at..].iter().map(|t| t.numbers.role);
+        let Some((length, roles, number)) = vocabulary.phrase(behind) else {
             at += 1;
             continue;
         };

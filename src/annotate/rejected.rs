@@ -1,5 +1,5 @@
 use super::authority::Authority;
-use super::speech::Sorts;
+use super::speech::{Passage, Sorts};
 use super::{dates, figures, languages_of, layers, mentions, speech, spoken};
 use crate::lang;
 use crate::model::{Entity, Mark, Rejected, ReportDraft, WhyNot};
@@ -18,10 +18,12 @@ pub fn rejected<'a>(
     let sorts = Sorts::new(entities);
     let mut rejected = Vec::new();
     let dated = dates::of_reports(text, reports);
-    for (report, (_, dates, _)) in reports.iter().zip(dated) {
+    for (report, dated) in reports.iter().zip(dated) {
+        let dates = dated.marks;
         let (named, turned_down) = mentions::find_rejected(text, report, &authority, &dates);
         rejected.extend(turned_down);
-        of_report(text, report, (named, dates), &sorts, &mut rejected);
+        let passages = spoken(text, report, &dated.tokens, &named, &dates);
+        of_report(&passages, report, (named, dates), &sorts, &mut rejected);
     }
     rejected.sort_by_key(|r| (r.span.start, std::cmp::Reverse(r.span.end)));
     rejected.dedup();
@@ -30,17 +32,16 @@ pub fn rejected<'a>(
 
 /// What is turned down of speech and figures, and of layers of marks that cross.
 fn of_report(
-    text: &str,
+    passages: &[Passage],
     report: &ReportDraft,
     (named, dates): (Vec<Vec<Mark>>, Vec<Vec<Mark>>),
     sorts: &Sorts,
     rejected: &mut Vec<Rejected>,
 ) {
     let language = lang::rules(&report.language);
-    let passages = spoken(text, report, &named, &dates);
-    let said = speech::find(&passages, language, sorts);
+    let said = speech::find(passages, language, sorts);
     let published = report.published.as_ref().map(|p| p.value.as_str());
-    let unspoken = speech::unspoken(&passages, &said);
+    let unspoken = speech::unspoken(passages, &said);
     let layers = named.into_iter().zip(dates).zip(said).zip(unspoken);
     for ((place, passage), (((named, dates), said), unspoken)) in
         passages.iter().enumerate().zip(layers)

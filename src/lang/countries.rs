@@ -1,4 +1,6 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::phrases::length;
 use crate::text::fold;
@@ -9,9 +11,9 @@ pub struct Countries {
     /// Folded names, and the code of each.
     pub names: BTreeMap<String, String>,
     /// Folded adjectives in every inflection; None where several countries have the same.
-    pub demonyms: HashMap<String, Option<String>>,
+    pub demonyms: FxHashMap<String, Option<String>>,
     /// Folded names of capitals and other seats of government.
-    pub capitals: HashMap<String, String>,
+    pub capitals: FxHashMap<String, String>,
     /// The words of the longest name or adjective.
     pub most: usize,
 }

@@ -1,6 +1,7 @@
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use rust_stemmers::Stemmer;
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use super::countries::{self, Countries};
@@ -70,15 +71,15 @@ pub struct Metonyms {
     pub locatives: Phrases,
     pub to: Phrases,
     pub from: Phrases,
-    pub datives: HashSet<String>,
-    pub government_of: HashSet<String>,
-    pub government_from: HashSet<String>,
-    pub place_of: HashSet<String>,
-    pub reaching: HashSet<String>,
-    pub telling: HashSet<String>,
-    pub being_there: HashSet<String>,
-    pub acting: HashSet<String>,
-    pub between_places: HashSet<String>,
+    pub datives: FxHashSet<String>,
+    pub government_of: FxHashSet<String>,
+    pub government_from: FxHashSet<String>,
+    pub place_of: FxHashSet<String>,
+    pub reaching: FxHashSet<String>,
+    pub telling: FxHashSet<String>,
+    pub being_there: FxHashSet<String>,
+    pub acting: FxHashSet<String>,
+    pub between_places: FxHashSet<String>,
     /// What, joined by a hyphen, says that a government acts: `backed`.
     pub joined: Phrases,
 }

@@ -294,9 +294,11 @@ fn read(text: &str) -> Result<Language, String> {
     let file: File = toml::from_str(text).map_err(|e| e.to_string())?;
     let stemmer = stemmer_of(&file.stemmer);
     let vocabulary = vocabulary(&file)?;
+    let mut dates = DateRules::compile(&file.dates)?;
+    dates.learn(vocabulary.words());
     Ok(Language {
         vocabulary,
-        dates: DateRules::compile(&file.dates)?,
+        dates,
         mentions: MentionRules::compile(file.mentions, &file.countries, &stemmer),
         happenings: Lexicon::of(file.happenings, &stemmer),
         points: Lexicon::of(file.points, &stemmer),

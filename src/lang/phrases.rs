@@ -1,11 +1,11 @@
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::text::fold;
 
 /// Words and phrases of a language, folded, to be looked up in folded text.
 #[derive(Debug, Default)]
 pub struct Phrases {
-    set: HashSet<String>,
+    set: FxHashSet<String>,
     /// The words of the longest.
     pub most: usize,
 }

@@ -1,6 +1,5 @@
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::joined;
@@ -161,7 +160,7 @@ struct Phrase {
 /// Words and phrases of a language by what they do, and the numbers that words say.
 #[derive(Default)]
 pub struct Vocabulary {
-    ids: FxHashMap<String, u32>,
+    ids: BTreeMap<String, u32>,
     roles: Vec<Roles>,
     phrases: Vec<Vec<Phrase>>,
     numbers: Vec<Number>,
@@ -172,10 +171,6 @@ pub struct Vocabulary {
     pub capital_nouns: bool,
     /// The verb comes second, so that its subject stands behind it where anything else stands before it.
     pub verb_second: bool,
-    /// Ends of compound words, by what is listed of them.
-    heads: FxHashMap<String, u32>,
-    /// The length of the shortest of them, in bytes.
-    shortest_head: usize,
 }
 
 /// What a word says as a number.
@@ -288,10 +283,6 @@ impl Vocabulary {
         let form = fold(form);
         let id = self.id(&format!("{COMPOUND}{form}"));
         self.roles[id as usize].add(role);
-        if self.heads.is_empty() || form.len() < self.shortest_head {
-            self.shortest_head = form.len();
-        }
-        self.heads.insert(form, id);
     }
 
     fn add(&mut self, form: &str, role: Role) {
@@ -351,23 +342,10 @@ impl Vocabulary {
         id
     }
 
-    /// The number of a folded word; 0 where it has no role.
-    pub fn word(&self, folded: &str) -> u32 {
-        let listed = self.ids.get(folded).copied();
-        listed.or_else(|| self.head(folded)).unwrap_or(0)
-    }
-
-    /// The number of the longest listed end of a compound word.
-    fn head(&self, folded: &str) -> Option<u32> {
-        /// What stands before the end has a syllable at least.
-        const SYLLABLE: usize = 2;
-        if self.heads.is_empty() || folded.len() < self.shortest_head + SYLLABLE {
-            return None;
-        }
-        let starts = folded.char_indices().map(|(at, _)| at).skip(SYLLABLE);
-        starts
-            .take_while(|at| folded.len() - at >= self.shortest_head)
-            .find_map(|at| self.heads.get(&folded[at..]).copied())
+    /// Every folded word with its number, and every end of compound words, which begins with `…`.
+    pub fn words(&self) -> impl Iterator<Item = (&str, u32)> {
+        let listed = self.ids.iter().map(|(word, id)| (word.as_str(), *id));
+        listed.filter(|(word, _)| !word.is_empty())
     }
 
     /// What a word does by itself.
@@ -393,10 +371,16 @@ impl Vocabulary {
     }
 
     /// The longest phrase that these words begin with: how many words it has, and what it does and says.
-    pub fn phrase(&self, words: &[u32]) -> Option<(usize, Roles, Number)> {
-        let (first, rest) = words.split_first()?;
-        let phrases = self.phrases.get(*first as usize)?.iter();
-        let standing = phrases.filter(|p| rest.starts_with(&p.rest));
+    pub fn phrase(
+        &self,
+        mut words: impl Iterator<Item = u32> + Clone,
+    ) -> Option<(usize, Roles, Number)> {
+        let first = words.next()?;
+        let phrases = self.phrases.get(first as usize)?.iter();
+        let standing = phrases.filter(|p| {
+            let mut words = words.clone();
+            p.rest.iter().all(|word| words.next() == Some(*word))
+        });
         let longest = standing.max_by_key(|p| p.rest.len())?;
         Some((longest.rest.len() + 1, longest.roles, longest.number))
     }
@@ -461,27 +445,23 @@ mod tests {
         Vocabulary::of(tables, &endings, &BTreeMap::new(), &NumberWords::default()).unwrap()
     }
 
+    fn word(v: &Vocabulary, folded: &str) -> u32 {
+        let known = v.words().find(|(word, _)| *word == folded);
+        known.map_or(0, |(_, number)| number)
+    }
+
     #[test]
     fn verbs_have_their_endings_and_phrases_their_length() {
         let v = vocabulary(&[
             (Role::Says, &["announc|e", "made it known"]),
             (Role::Of, &["d'"]),
         ]);
-        assert!(v.roles(v.word("announced")).has(Role::Says));
-        assert!(v.roles(v.word("d'")).has(Role::Of));
-        let words = ["made", "it", "known", "to"].map(|w| v.word(w));
-        let (length, roles, _) = v.phrase(&words).unwrap();
+        assert!(v.roles(word(&v, "announced")).has(Role::Says));
+        assert!(v.roles(word(&v, "d'")).has(Role::Of));
+        let words = ["made", "it", "known", "to"].map(|w| word(&v, w));
+        let (length, roles, _) = v.phrase(words.into_iter()).unwrap();
         assert!(length == 3 && roles.has(Role::Says));
-        assert_eq!(v.phrase(&words[1..]).map(|p| p.0), None);
-    }
-
-    #[test]
-    fn compounds_do_what_their_ends_do() {
-        let v = vocabulary(&[(Role::Forces, &["…soldaten", "soldaten"])]);
-        assert!(v.roles(v.word("grenzsoldaten")).has(Role::Forces));
-        assert!(v.roles(v.word("soldaten")).has(Role::Forces));
-        assert_eq!(v.word("xsoldaten"), 0);
-        assert_eq!(v.word("daten"), 0);
+        assert_eq!(v.phrase(words[1..].iter().copied()).map(|p| p.0), None);
     }
 
     #[test]

@@ -6,10 +6,19 @@ pub struct Folded {
     /// Lower case, without accents; typographic apostrophes straight; each run of spaces and
     /// hyphens one space; soft hyphens and zero-width characters gone.
     pub text: String,
-    /// For each byte of `text`, the byte of the original that it comes from; one more for the end.
-    origin: Vec<u32>,
-    /// For each byte of `text`, the end in the original of the character that it comes from.
-    end: Vec<u32>,
+    /// Where the bytes of `text` come from, in order: most of a text is as it was, and takes no more than one step.
+    steps: Vec<Step>,
+}
+
+/// A stretch of a folded text and where it comes from.
+#[derive(Clone, Copy)]
+struct Step {
+    /// Its first byte in the folded text.
+    at: u32,
+    /// Where that byte comes from.
+    from: u32,
+    /// The bytes of the character that the whole stretch comes from; 0 where each byte comes from one of its own.
+    width: u32,
 }
 
 impl Folded {
@@ -17,52 +26,122 @@ impl Folded {
     pub fn new(original: &str) -> Self {
         let mut folded = Self {
             text: String::with_capacity(original.len()),
-            origin: Vec::with_capacity(original.len() + 1),
-            end: Vec::with_capacity(original.len()),
+            steps: Vec::new(),
         };
-        for (at, c) in original.char_indices() {
+        let bytes = original.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let plain = folded.push_plain(&bytes[at..]);
+            if plain > 0 {
+                folded.step(folded.text.len() - plain, at, 0);
+                at += plain;
+                continue;
+            }
+            let Some(c) = original[at..].chars().next() else {
+                break;
+            };
             let before = folded.text.len();
             push_folded(c, &mut folded.text);
-            for _ in before..folded.text.len() {
-                folded.origin.push(at as u32);
-                folded.end.push((at + c.len_utf8()) as u32);
-            }
+            folded.step(before, at, c.len_utf8());
+            at += c.len_utf8();
         }
-        folded.origin.push(original.len() as u32);
         folded
+    }
+
+    /// Folds the letters, digits and single spaces that come first, a byte to a byte, and says how many they are.
+    fn push_plain(&mut self, bytes: &[u8]) -> usize {
+        let mut spaced = self.text.ends_with(' ');
+        let plain = bytes.iter().take_while(|byte| {
+            let space = **byte == b' ';
+            (byte.is_ascii_alphanumeric() || space && !spaced) && {
+                spaced = space;
+                true
+            }
+        });
+        let plain = plain.count();
+        let start = self.text.len();
+        // ASCII is UTF-8 as it stands.
+        self.text
+            .push_str(std::str::from_utf8(&bytes[..plain]).unwrap_or_default());
+        self.text[start..].make_ascii_lowercase();
+        plain
+    }
+
+    /// Notes that what was folded from `at` on comes from a place of the original.
+    fn step(&mut self, at: usize, from: usize, width: usize) {
+        let (at, from, width) = (at as u32, from as u32, width as u32);
+        if self.text.len() > at as usize {
+            self.steps.push(Step { at, from, width });
+        }
     }
 
     /// Folds a text with the words whole that line ends part, at these [`broken_words`].
     pub fn rejoined(original: &str, breaks: &[std::ops::Range<usize>]) -> Self {
-        let mut folded = Self::new(original);
-        let is_break = |at: u32| {
-            let at = at as usize;
+        let whole = Self::new(original);
+        let is_break = |at: usize| {
             let next = breaks.partition_point(|b| b.end <= at);
             breaks.get(next).is_some_and(|b| b.start <= at)
         };
-        let mut text = String::with_capacity(folded.text.len());
-        let (mut origin, mut end) = (Vec::new(), Vec::new());
-        for (at, c) in folded.text.char_indices() {
-            if !is_break(folded.origin[at]) {
-                text.push(c);
-                origin.extend_from_slice(&folded.origin[at..at + c.len_utf8()]);
-                end.extend_from_slice(&folded.end[at..at + c.len_utf8()]);
+        let mut folded = Self {
+            text: String::with_capacity(whole.text.len()),
+            steps: Vec::new(),
+        };
+        for (at, c) in whole.text.char_indices() {
+            let from = whole.original(at..at + c.len_utf8());
+            if !is_break(from.start) {
+                folded.text.push(c);
+                folded.step(folded.text.len() - c.len_utf8(), from.start, from.len());
             }
         }
-        origin.push(original.len() as u32);
-        (folded.text, folded.origin, folded.end) = (text, origin, end);
         folded
     }
 
-    /// The byte of the original that a byte of the folded text comes from.
-    pub fn origin_of(&self, byte: usize) -> usize {
-        self.origin[byte] as usize
+    /// Where bytes of the folded text come from that are asked for in their order.
+    pub fn origins(&self) -> Origins<'_> {
+        Origins {
+            steps: &self.steps,
+            next: 0,
+        }
     }
 
     /// The bytes of the original that a non-empty range of the folded text comes from.
     pub fn original(&self, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
-        let start = self.origin[range.start] as usize;
-        start..self.end[range.end - 1] as usize
+        self.character(range.start).start..self.character(range.end - 1).end
+    }
+
+    /// The bytes of the character that a byte of the folded text comes from.
+    fn character(&self, byte: usize) -> std::ops::Range<usize> {
+        let next = self.steps.partition_point(|s| s.at as usize <= byte);
+        let steps = &self.steps;
+        Origins { steps, next }.at(byte)
+    }
+}
+
+/// The way back from a folded text to the original, walked forwards.
+pub struct Origins<'f> {
+    steps: &'f [Step],
+    /// The first step behind the byte asked for last.
+    next: usize,
+}
+
+impl Origins<'_> {
+    /// The bytes of the character that a byte of the folded text comes from, which lies not before the last one.
+    pub fn at(&mut self, byte: usize) -> std::ops::Range<usize> {
+        while self
+            .steps
+            .get(self.next)
+            .is_some_and(|s| s.at as usize <= byte)
+        {
+            self.next += 1;
+        }
+        let Some(step) = self.next.checked_sub(1).map(|before| self.steps[before]) else {
+            return 0..0;
+        };
+        let from = step.from as usize;
+        match step.width as usize {
+            0 => from + byte - step.at as usize..from + byte - step.at as usize + 1,
+            width => from..from + width,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use toml::Value;
 
-use super::{parts::Slot, tokens};
+use super::{dictionary::Numbers, parts::Slot, tokens};
 
 /// The few word lists that say something by themselves.
 pub(super) fn slot_of_words(name: &str) -> Slot {
@@ -30,7 +30,7 @@ pub(super) fn fold_phrase(words: &str) -> Vec<String> {
     let seen = std::cell::RefCell::new(Vec::new());
     tokens::cut(words, |folded| {
         seen.borrow_mut().push(folded.to_owned());
-        0
+        Numbers::default()
     });
     seen.into_inner()
 }

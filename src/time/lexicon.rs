@@ -1,9 +1,8 @@
 //! The words of a language, read from the `[dates]` table of its file.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::tz::{TimeZone, TimeZoneDatabase};
-use rustc_hash::FxHashMap;
 use toml::{Table, Value};
 
 use super::{
@@ -43,10 +42,7 @@ const DIRECTIONS: [(&str, i32); 6] = [
 /// All words that matter, numbered; and the phrases they make, by class.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    /// Every word of a text is looked up, so the hash is a quick one.
-    words: FxHashMap<String, u32>,
-    /// For each first byte, the lengths that occur: most words of a text are dismissed by it.
-    lengths: Vec<u64>,
+    words: BTreeMap<String, u32>,
     classes: HashMap<String, Class>,
     slots: Vec<Slot>,
     /// Phrases by their first word.
@@ -79,7 +75,6 @@ pub(super) struct Deictic {
 impl Lexicon {
     pub(super) fn read(table: &Table) -> Result<Self, String> {
         let mut lexicon = Self {
-            lengths: vec![0; 256],
             phrases: vec![Vec::new(), Vec::new()],
             ..Self::default()
         };
@@ -154,25 +149,26 @@ impl Lexicon {
 
     /// The number of a folded word, 0 if it is in no entry.
     pub(super) fn word(&self, folded: &str) -> u32 {
-        let length = 1_u64 << folded.len().min(63);
-        let lengths = first_byte(folded).and_then(|first| self.lengths.get(first));
-        if lengths.is_none_or(|lengths| lengths & length == 0) {
-            return 0;
-        }
         self.words.get(folded).copied().unwrap_or(0)
+    }
+
+    /// Every word with its number.
+    pub(super) fn words(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.words
+            .iter()
+            .map(|(folded, word)| (folded.as_str(), *word))
     }
 
     /// Gives a word its number; patterns add their own words.
     pub(super) fn add_word(&mut self, folded: &str) -> u32 {
-        let Some(lengths) = first_byte(folded).and_then(|first| self.lengths.get_mut(first)) else {
+        if folded.is_empty() {
             return 0;
-        };
+        }
         if let Some(&known) = self.words.get(folded) {
             return known;
         }
         let number = u32::try_from(self.phrases.len()).unwrap_or(0);
         self.phrases.push(Vec::new());
-        *lengths |= 1 << folded.len().min(63);
         self.words.insert(folded.to_owned(), number);
         number
     }
@@ -210,7 +206,7 @@ impl Lexicon {
     ) -> impl Iterator<Item = (usize, i32)> + 'a {
         let first = text.get(at);
         let entries = first
-            .and_then(|token| self.phrases.get(token.word as usize))
+            .and_then(|token| self.phrases.get(token.word() as usize))
             .map_or(&[][..], Vec::as_slice);
         entries
             .iter()
@@ -220,7 +216,7 @@ impl Lexicon {
                 let same = tail
                     .iter()
                     .zip(&phrase.rest)
-                    .all(|(token, &word)| token.word == word);
+                    .all(|(token, &word)| token.word() == word);
                 let capital = !phrase.capital || first.is_some_and(|token| token.capital);
                 (same && capital).then_some((at + 1 + phrase.rest.len(), phrase.value))
             })
@@ -369,8 +365,4 @@ impl Lexicon {
         }
         Ok(())
     }
-}
-
-fn first_byte(word: &str) -> Option<usize> {
-    word.bytes().next().map(usize::from)
 }

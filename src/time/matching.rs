@@ -114,7 +114,7 @@ pub(super) fn find(text: &[Token], rules: &DateRules) -> Vec<Found> {
 
 /// The word of a token, 0 after the end.
 fn word(text: &[Token], at: usize) -> u32 {
-    text.get(at).map_or(0, |token| token.word)
+    text.get(at).map_or(0, |token| token.word())
 }
 
 impl Matcher<'_> {

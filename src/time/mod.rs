@@ -7,6 +7,7 @@
 mod calendar;
 mod civil;
 mod clock;
+mod dictionary;
 mod edtf;
 mod entries;
 mod evidence;
@@ -38,6 +39,7 @@ mod tests;
 use std::ops::Range;
 
 use crate::model::Anchor;
+use tokens::Token;
 
 pub use edtf::{agree, days, is_valid};
 pub use infer::{infer_page, infer_published, infer_read};
@@ -91,9 +93,10 @@ pub struct ReadReport<'a> {
 }
 
 impl ReadReport<'_> {
-    /// The rules it was read by.
-    pub fn rules(&self) -> &DateRules {
-        self.rules
+    /// The words of its passages, cut once for all who read them.
+    pub(crate) fn into_tokens(self) -> Vec<Vec<Token>> {
+        let readings = self.passages.into_iter();
+        readings.map(|(_, reading)| reading.tokens).collect()
     }
 }
 

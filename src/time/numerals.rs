@@ -66,7 +66,7 @@ pub(super) fn read(
 fn stands_alone(text: &[Token], at: usize, leads: bool) -> bool {
     let token = |back: usize| at.checked_sub(back).and_then(|place| text.get(place));
     let glued = |back: usize| token(back).is_some_and(|token| token.glued);
-    let name = |token: &Token| token.kind == Kind::Word && token.word == 0;
+    let name = |token: &Token| token.kind == Kind::Word && token.word() == 0;
     let after_name = glued(0) && token(1).is_some_and(name);
     let fraction = leads
         && glued(0)

@@ -18,7 +18,7 @@ pub(super) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     pub(super) fn of(text: &'a str, rules: &DateRules) -> Self {
-        let tokens = tokens::cut(text, |folded| rules.lexicon.word(folded));
+        let tokens = tokens::cut(text, |folded| rules.dictionary.numbers(folded));
         let found = matching::find(&tokens, rules);
         let mut reading = Self {
             text,
@@ -26,10 +26,7 @@ impl<'a> Reading<'a> {
             found,
             sentences: Vec::new(),
         };
-        if reading.found.is_empty() {
-            // What stands around nothing is never asked, and a whole page is kept at a time.
-            reading.tokens = Vec::new();
-        } else {
+        if !reading.found.is_empty() {
             reading.number_sentences();
         }
         reading

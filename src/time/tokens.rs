@@ -4,7 +4,14 @@ use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::lexicon::NUMBER;
+use super::{dictionary::Numbers, lexicon::NUMBER};
+
+impl Token {
+    /// Its number among the words of dates, 0 when it is none.
+    pub(super) fn word(&self) -> u32 {
+        self.numbers.word
+    }
+}
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,20 +33,19 @@ pub(crate) struct Token {
     pub start: usize,
     pub end: usize,
     pub kind: Kind,
-    /// The number the lexicon gave to the folded word, 0 when the language file does not have it; `NUMBER`
-    /// for a number in figures.
-    pub word: u32,
+    /// What the language file knows of the folded word; each is `NUMBER` for a number in figures.
+    pub numbers: Numbers,
     /// No white space stands between it and the token before.
     pub glued: bool,
     /// It begins with a capital letter.
     pub capital: bool,
 }
 
-/// Cuts a text into tokens; `word` gives the number of a folded word.
+/// Cuts a text into tokens; `known` gives what is known of a folded word.
 ///
 /// A hyphen between letters only separates, so that "week-end" and "week end" are alike; an apostrophe
 /// closes an elided word ("l'"), save before a possessive s, which is a word of its own ("'s").
-pub(crate) fn cut(text: &str, word: impl Fn(&str) -> u32) -> Vec<Token> {
+pub(super) fn cut(text: &str, known: impl Fn(&str) -> Numbers) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let mut folded = String::new();
     let mut at = 0;
@@ -58,7 +64,10 @@ pub(crate) fn cut(text: &str, word: impl Fn(&str) -> u32) -> Vec<Token> {
                 start,
                 end,
                 kind,
-                word: NUMBER,
+                numbers: Numbers {
+                    word: NUMBER,
+                    role: NUMBER,
+                },
                 glued,
                 capital: false,
             });
@@ -75,7 +84,7 @@ pub(crate) fn cut(text: &str, word: impl Fn(&str) -> u32) -> Vec<Token> {
                 start,
                 end: at,
                 kind: Kind::Word,
-                word: word(&folded),
+                numbers: known(&folded),
                 glued,
                 capital: c.is_uppercase(),
             });
@@ -87,7 +96,7 @@ pub(crate) fn cut(text: &str, word: impl Fn(&str) -> u32) -> Vec<Token> {
                 start,
                 end: at,
                 kind: Kind::Word,
-                word: word("'s"),
+                numbers: known("'s"),
                 glued,
                 capital: false,
             });
@@ -98,12 +107,11 @@ pub(crate) fn cut(text: &str, word: impl Fn(&str) -> u32) -> Vec<Token> {
                 && text[..start].ends_with(joins)
                 && text[at..].starts_with(joins);
             if !hyphen {
-                let word = word(mark_name(c).encode_utf8(&mut [0; 4]));
                 tokens.push(Token {
                     start,
                     end: at,
                     kind: Kind::Mark(mark_name(c)),
-                    word,
+                    numbers: known(mark_name(c).encode_utf8(&mut [0; 4])),
                     glued,
                     capital: false,
                 });

@@ -9,7 +9,7 @@ mod spellings;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
+use daachorse::DoubleArrayAhoCorasick;
 
 pub use self::forms::{Form, Reading};
 pub use self::offices::{Holder, Key, Offices};
@@ -22,7 +22,7 @@ use crate::text::{Folded, broken_words, fold};
 
 /// The authority files as one automaton over folded words.
 pub struct Authority {
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    automaton: Option<DoubleArrayAhoCorasick<u32>>,
     patterns: Vec<Pattern>,
     records: Vec<Record>,
     pub offices: Offices,
@@ -93,7 +93,7 @@ impl Authority {
         }
         let keys: Vec<&String> = forms.keys().collect();
         // Building fails only for more forms than fit in 32 bits, or none.
-        let automaton = CharwiseDoubleArrayAhoCorasick::new(keys).ok();
+        let automaton = DoubleArrayAhoCorasick::new(keys).ok();
         let mut authority = Self {
             automaton,
             patterns: forms.into_values().collect(),

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::forms::names;
 use crate::lang;
@@ -27,8 +27,8 @@ pub enum Seat {
 /// Names and adjectives of countries, and of the archive's places and organisations.
 #[derive(Default)]
 pub struct Realms {
-    names: HashMap<String, Realm>,
-    demonyms: HashMap<String, Realm>,
+    names: FxHashMap<String, Realm>,
+    demonyms: FxHashMap<String, Realm>,
 }
 
 /// The types of places that are no seats.

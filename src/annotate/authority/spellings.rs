@@ -1,5 +1,7 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hasher};
+
+use rustc_hash::FxHashMap;
 
 use super::forms::names;
 use crate::model::Entity;
@@ -11,9 +13,9 @@ use crate::text::{Sound, apart, fold, sounds, sounds_of_record};
 pub struct Spellings {
     names: Vec<Name>,
     /// From consonants to places in `names`.
-    by_sound: HashMap<String, Vec<usize>>,
+    by_sound: FxHashMap<String, Vec<usize>>,
     /// From a hash of a word with one letter less, or whole, to places in `names`.
-    by_letters: HashMap<u64, Vec<usize>>,
+    by_letters: FxHashMap<u64, Vec<usize>>,
 }
 
 struct Name {

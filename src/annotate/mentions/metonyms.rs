@@ -1,6 +1,5 @@
-use std::collections::HashSet;
-
 use rust_stemmers::Stemmer;
+use rustc_hash::FxHashSet;
 
 use super::Named;
 use super::walk::Walk;
@@ -52,7 +51,7 @@ struct Grammar<'a, 't> {
 }
 
 impl Grammar<'_, '_> {
-    fn is(&self, at: usize, stems: &HashSet<String>) -> bool {
+    fn is(&self, at: usize, stems: &FxHashSet<String>) -> bool {
         let token = self.walk.token(at);
         !token.is_empty() && (stems.contains(token) || stems.contains(&root(&self.stemmer, token)))
     }

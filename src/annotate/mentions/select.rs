@@ -1,5 +1,7 @@
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::guards::{Candidate, is_of_another};
 use super::rejections::Rejections;
@@ -25,9 +27,9 @@ pub struct Choosing<'a> {
     text: &'a str,
     /// The report's language (BCP 47), which may have no file.
     spoken: &'a str,
-    common: HashMap<String, bool>,
+    common: FxHashMap<String, bool>,
     /// What words of the report were found to be like.
-    heard: HashMap<String, Vec<Likeness>>,
+    heard: FxHashMap<String, Vec<Likeness>>,
     /// Where the passage begins in the source, in bytes.
     offset: usize,
 }
@@ -36,6 +38,34 @@ pub struct Choosing<'a> {
 enum Choice {
     Listed(Range<usize>, Range<usize>, Vec<Reading>),
     Spelled(Range<usize>, Spelled),
+}
+
+impl Choice {
+    /// Words of the passage.
+    fn tokens(&self) -> &Range<usize> {
+        match self {
+            Self::Listed(_, tokens, _) => tokens,
+            Self::Spelled(_, name) => &name.tokens,
+        }
+    }
+}
+
+/// Names in their order, with some of them replaced.
+fn replace(names: Vec<Choice>, by: Vec<(Range<usize>, Choice)>) -> Vec<Choice> {
+    let mut all = Vec::with_capacity(names.len() + by.len());
+    let mut by = by.into_iter().peekable();
+    let mut gone = 0;
+    for (place, name) in names.into_iter().enumerate() {
+        while let Some((over, other)) = by.next_if(|(over, _)| over.start <= place) {
+            gone = over.end;
+            all.push(other);
+        }
+        if place >= gone {
+            all.push(name);
+        }
+    }
+    all.extend(by.map(|(_, other)| other));
+    all
 }
 
 impl<'a> Choosing<'a> {
@@ -51,8 +81,8 @@ impl<'a> Choosing<'a> {
             seen: BTreeSet::new(),
             text,
             spoken,
-            common: HashMap::new(),
-            heard: HashMap::new(),
+            common: FxHashMap::default(),
+            heard: FxHashMap::default(),
             doubts: BTreeMap::new(),
             rejections,
             offset: 0,
@@ -103,7 +133,13 @@ impl<'a> Choosing<'a> {
             .iter()
             .map(|f| walk.at(f.span.start)..walk.at(f.span.end - 1) + 1)
             .collect();
-        let titled = |at: usize| titles.iter().any(|title| title.tokens.contains(&at));
+        // Names and titles stand in order, and none overlaps another.
+        let titled = |at: usize| {
+            let next = titles.partition_point(|title| title.tokens.end <= at);
+            titles
+                .get(next)
+                .is_some_and(|title| title.tokens.contains(&at))
+        };
         let shouted = || is_shouted(walk, language);
         let authority = self.authority;
         let stands = |tokens: &Range<usize>, entity: usize, named: &dyn Fn(usize) -> bool| {
@@ -115,7 +151,10 @@ impl<'a> Choosing<'a> {
                 named(at) || titled(at)
             })
         };
-        let listed = |at: usize| spans.iter().any(|span| span.contains(&at));
+        let listed = |at: usize| {
+            let next = spans.partition_point(|span| span.end <= at);
+            spans.get(next).is_some_and(|span| span.contains(&at))
+        };
         let mut names: Vec<Choice> = Vec::new();
         for (name, tokens) in found.into_iter().zip(&spans) {
             let mut readings = name.readings;
@@ -131,7 +170,8 @@ impl<'a> Choosing<'a> {
             }
         }
         let sure = |at: usize| {
-            names.iter().any(|name| match name {
+            let next = names.partition_point(|name| name.tokens().end <= at);
+            names.get(next).is_some_and(|name| match name {
                 Choice::Listed(_, tokens, readings) => {
                     tokens.contains(&at) && readings.iter().any(|r| r.form != Form::Surname)
                 }
@@ -173,31 +213,26 @@ impl<'a> Choosing<'a> {
                 }
             },
         );
+        // Spelled names with the listed ones whose place they take.
+        let mut otherwise: Vec<(Range<usize>, Choice)> = Vec::new();
         for name in spellings {
             let own = |at: usize| listed(at) || name.tokens.contains(&at);
-            let over = |other: &Choice| match other {
-                Choice::Listed(_, tokens, _) => {
-                    name.tokens.start < tokens.end && tokens.start < name.tokens.end
-                }
-                Choice::Spelled(..) => false,
-            };
+            let start = names.partition_point(|other| other.tokens().end <= name.tokens.start);
+            let end = names.partition_point(|other| other.tokens().start < name.tokens.end);
+            let over = start..end.max(start);
             // A whole name outweighs a listed surname in it; a surname in another spelling does not.
             if !stands(&name.tokens, name.entity, &own) {
                 let span = walk.span(name.tokens.clone());
                 self.reject(&span, &[name.entity], || WhyNot::OfAnother);
                 continue;
             }
-            if !name.full && names.iter().any(over) {
+            if !name.full && !over.is_empty() {
                 continue;
             }
-            names.retain(|other| !over(other));
             let span = walk.span(name.tokens.clone());
-            names.push(Choice::Spelled(span, name));
+            otherwise.push((over, Choice::Spelled(span, name)));
         }
-        names.sort_by_key(|name| match name {
-            Choice::Listed(span, ..) | Choice::Spelled(span, _) => span.start,
-        });
-        names
+        replace(names, otherwise)
             .into_iter()
             .filter_map(|name| self.decide(name))
             .collect()

@@ -1,5 +1,6 @@
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::walk::Walk;
 use crate::annotate::authority::{Authority, Likeness};
@@ -34,7 +35,7 @@ pub fn spelled(
     (language, spoken): (&Language, &str),
     free: &impl Fn(usize) -> bool,
     common: &mut impl FnMut(usize) -> bool,
-    heard: &mut HashMap<String, Vec<Likeness>>,
+    heard: &mut FxHashMap<String, Vec<Likeness>>,
     reject: &mut impl FnMut(usize, &[Spelled], bool),
 ) -> Vec<Spelled> {
     let mut all: Vec<Spelled> = Vec::new();

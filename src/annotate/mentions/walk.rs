@@ -6,16 +6,52 @@ use crate::text::Folded;
 /// The words of a folded passage, to be walked from any of them in both directions.
 pub struct Walk<'t> {
     words: &'t str,
-    folded: &'t Folded,
-    /// Bytes of the folded text; an elision (`l'`) is a word of its own.
-    tokens: Vec<Range<usize>>,
+    folded: &'t str,
+    /// An elision (`l'`) is a word of its own.
+    tokens: Vec<Token>,
+}
+
+struct Token {
+    /// Bytes of the folded text.
+    start: u32,
+    end: u32,
+    /// Bytes of the passage.
+    from: u32,
+    to: u32,
+    capital: bool,
+}
+
+impl Token {
+    fn folded(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    fn original(&self) -> Range<usize> {
+        self.from as usize..self.to as usize
+    }
 }
 
 impl<'t> Walk<'t> {
     /// Cuts a folded passage into words.
     pub fn new(words: &'t str, folded: &'t Folded) -> Self {
         let text = folded.text.as_str();
-        let mut tokens: Vec<Range<usize>> = Vec::with_capacity(text.len() / 5);
+        let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
+        let mut origins = folded.origins();
+        let mut add = |start: usize, end: usize| {
+            let (from, to) = (origins.at(start).start, origins.at(end - 1).end);
+            let capital = match words.as_bytes().get(from) {
+                Some(byte) if byte.is_ascii() => byte.is_ascii_uppercase(),
+                _ => words[from..].starts_with(char::is_uppercase),
+            };
+            // A folded text has at most 4 GB.
+            tokens.push(Token {
+                start: start as u32,
+                end: end as u32,
+                from: from as u32,
+                to: to as u32,
+                capital,
+            });
+        };
         let bytes = text.as_bytes();
         let mut start = None;
         let mut at = 0;
@@ -33,17 +69,19 @@ impl<'t> Walk<'t> {
                 (false, Some(from)) => {
                     let elided =
                         byte == b'\'' && (at - from <= 2 || text[from..at].ends_with("qu"));
-                    tokens.push(from..at + usize::from(elided));
+                    add(from, at + usize::from(elided));
                     start = None;
                 }
                 _ => {}
             }
             at += length;
         }
-        tokens.extend(start.map(|from| from..text.len()));
+        if let Some(from) = start {
+            add(from, text.len());
+        }
         Self {
             words,
-            folded,
+            folded: text,
             tokens,
         }
     }
@@ -56,7 +94,7 @@ impl<'t> Walk<'t> {
     /// A word, folded; empty beyond the last.
     pub fn token(&self, at: usize) -> &'t str {
         let token = self.tokens.get(at);
-        token.map_or("", |token| &self.folded.text[token.clone()])
+        token.map_or("", |token| &self.folded[token.folded()])
     }
 
     /// Words with what stands between them, folded.
@@ -67,25 +105,27 @@ impl<'t> Walk<'t> {
         ) else {
             return "";
         };
-        self.folded.text.get(first.start..last.end).unwrap_or("")
+        let range = first.start as usize..last.end as usize;
+        self.folded.get(range).unwrap_or("")
     }
 
     /// The bytes of the passage that words come from.
     pub fn span(&self, range: Range<usize>) -> Range<usize> {
         let first = &self.tokens[range.start];
         let last = &self.tokens[range.end - 1];
-        self.folded.original(first.start..last.end)
+        first.from as usize..last.to as usize
     }
 
     /// The word at which a byte of the folded text lies, or the next.
     pub fn at_folded(&self, byte: usize) -> usize {
-        self.tokens.partition_point(|token| token.end <= byte)
+        self.tokens
+            .partition_point(|token| token.end as usize <= byte)
     }
 
     /// The word at which a byte of the passage lies, or the next.
     pub fn at(&self, byte: usize) -> usize {
         self.tokens
-            .partition_point(|token| self.folded.original(token.clone()).end <= byte)
+            .partition_point(|token| token.to as usize <= byte)
     }
 
     /// What stands between a word and the one before it, folded; a line end counts as a full stop beyond the ends.
@@ -93,7 +133,7 @@ impl<'t> Walk<'t> {
         if at == 0 || at >= self.tokens.len() {
             return ".";
         }
-        &self.folded.text[self.tokens[at - 1].end..self.tokens[at].start]
+        &self.folded[self.tokens[at - 1].end as usize..self.tokens[at].start as usize]
     }
 
     /// Whether no more than a space, a hyphen or an elision parts a word from the one before it.
@@ -106,8 +146,8 @@ impl<'t> Walk<'t> {
         if at == 0 || at >= self.tokens.len() {
             return "";
         }
-        let before = self.folded.original(self.tokens[at - 1].clone());
-        let here = self.folded.original(self.tokens[at].clone());
+        let before = self.tokens[at - 1].original();
+        let here = self.tokens[at].original();
         self.words.get(before.end..here.start).unwrap_or("")
     }
 
@@ -118,14 +158,7 @@ impl<'t> Walk<'t> {
 
     /// Whether a word begins with a capital.
     pub fn capital(&self, at: usize) -> bool {
-        let Some(token) = self.tokens.get(at) else {
-            return false;
-        };
-        let start = self.folded.origin_of(token.start);
-        match self.words.as_bytes().get(start) {
-            Some(byte) if byte.is_ascii() => byte.is_ascii_uppercase(),
-            _ => self.words[start..].starts_with(char::is_uppercase),
-        }
+        self.tokens.get(at).is_some_and(|token| token.capital)
     }
 
     /// A word as it is written.

@@ -152,10 +152,13 @@ fn signs(words: &str) -> Vec<Sign> {
         return signs;
     }
     let mut from = 0;
-    for (at, c) in words.char_indices() {
-        if at < from || !is_sign(c) {
+    for (at, byte) in words.bytes().enumerate() {
+        if at < from || !possible(byte) {
             continue;
         }
+        let Some(c) = words[at..].chars().next().filter(|c| is_sign(*c)) else {
+            continue;
+        };
         let rest = &words[at..];
         let doubled = matches!(c, '<' | '>');
         let end = at + if doubled { 2 } else { c.len_utf8() };
