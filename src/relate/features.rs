@@ -6,6 +6,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::sides::{self, Country};
 use crate::lang::{self, Language};
 use crate::model::{Archive, EntityId, Event, Mark, MarkBody, Passage, Report};
 use crate::text::fold;
@@ -20,9 +21,15 @@ pub type Days = (Date, Date);
 /// A passage as tellings are found by it.
 pub struct PassageFeatures {
     pub entities: BTreeSet<usize>,
+    /// Kinds of happening, each as `≈kind`.
+    pub kinds: BTreeSet<String>,
     pub stems: BTreeSet<String>,
+    /// The countries that it speaks of, by what it names and by adjectives.
+    pub sides: BTreeSet<Country>,
     /// Days of the dates that stand in it.
     pub dates: Vec<Days>,
+    /// It counts dead, wounded, displaced or captured people.
+    pub counts: bool,
     /// Days of the last date before it in its report.
     pub before: Option<Days>,
     /// Days in which its report was published.
@@ -34,6 +41,10 @@ pub struct EventFeatures {
     pub days: Days,
     pub participants: BTreeSet<usize>,
     pub places: BTreeSet<usize>,
+    /// Kinds of happening, each as `≈kind`.
+    pub kinds: BTreeSet<String>,
+    /// That which its title names first.
+    pub head: Option<String>,
     pub stems: BTreeSet<String>,
 }
 
@@ -43,6 +54,7 @@ pub struct Features<'a> {
     pub passages: Vec<Vec<PassageFeatures>>,
     pub events: Vec<EventFeatures>,
     entity_weight: Vec<f64>,
+    sides: Vec<Option<Country>>,
     stem_weight: HashMap<String, f64>,
 }
 
@@ -55,10 +67,11 @@ impl<'a> Features<'a> {
             .enumerate()
             .map(|(place, e)| (&e.id, place))
             .collect();
+        let sides = sides::of(&archive.entities);
         let passages: Vec<Vec<PassageFeatures>> = archive
             .reports
             .par_iter()
-            .map(|r| of_report(r, &places))
+            .map(|r| of_report(r, &places, &sides))
             .collect();
         let events: Vec<EventFeatures> = archive
             .events
@@ -72,7 +85,7 @@ impl<'a> Features<'a> {
             for entity in &passage.entities {
                 entity_count[*entity] += 1;
             }
-            for stem in &passage.stems {
+            for stem in passage.stems.iter().chain(&passage.kinds) {
                 *stem_count.entry(stem).or_default() += 1;
             }
         }
@@ -80,9 +93,10 @@ impl<'a> Features<'a> {
         let weight = |n: u32| (1.0 + count / f64::from(n.max(1))).ln() / (1.0 + count).ln();
         Self {
             entity_weight: entity_count.into_iter().map(weight).collect(),
+            sides,
             stem_weight: events
                 .iter()
-                .flat_map(|e| &e.stems)
+                .flat_map(|e| e.stems.iter().chain(&e.kinds))
                 .map(|s| (s.clone(), weight(stem_count.get(s).copied().unwrap_or(0))))
                 .collect(),
             places,
@@ -109,9 +123,14 @@ impl<'a> Features<'a> {
         let own = kinds
             .map(|kind| format!("≈{kind}"))
             .chain([stem.to_owned()]);
-        own.filter(|word| event.stems.contains(word))
+        own.filter(|word| event.stems.contains(word) || event.kinds.contains(word))
             .map(|word| self.stem_weight(&word))
             .reduce(f64::max)
+    }
+
+    /// The country whose side an entity is on.
+    pub fn side(&self, entity: usize) -> Option<Country> {
+        self.sides[entity]
     }
 
     /// How rare an entity is, from 0 to 1: the rarer, the more it says.
@@ -125,22 +144,46 @@ impl<'a> Features<'a> {
     }
 }
 
-fn of_report(report: &Report, places: &HashMap<&EntityId, usize>) -> Vec<PassageFeatures> {
+fn of_report(
+    report: &Report,
+    places: &HashMap<&EntityId, usize>,
+    sides: &[Option<Country>],
+) -> Vec<PassageFeatures> {
     let published = report.published.as_ref().and_then(|p| time::days(&p.value));
     let mut before = None;
     let passages = report.passages.iter().map(|passage| {
         let dates: Vec<Days> = passage.marks.iter().filter_map(days_of).collect();
+        let entities = entities_of(passage.marks.iter(), places);
+        let comment = passage.comment.as_ref();
+        let posted = comment.and_then(|c| time::days(c.posted.as_deref()?));
+        let named = entities.iter().filter_map(|e| sides[*e]);
+        let words = Words::of(&passage.words, &report.language);
         let features = PassageFeatures {
-            entities: entities_of(passage.marks.iter(), places),
-            stems: stems(&passage.words, &report.language),
-            before,
-            published,
+            sides: named.chain(words.sides).collect(),
+            entities,
+            counts: passage.marks.iter().any(counts),
+            kinds: words.kinds,
+            stems: words.stems,
+            // A comment is of its own time.
+            before: if posted.is_some() { None } else { before },
+            published: posted.or(published),
             dates,
         };
         before = features.dates.last().copied().or(before);
         features
     });
     passages.collect()
+}
+
+/// Whether a mark counts what a war or a disaster does to people.
+fn counts(mark: &Mark) -> bool {
+    let MarkBody::Figure { counted, .. } = &mark.body else {
+        return false;
+    };
+    matches!(
+        counted.as_str(),
+        "dead" | "wounded" | "displaced" | "captured"
+    )
 }
 
 fn days_of(mark: &Mark) -> Option<Days> {
@@ -173,61 +216,105 @@ fn of_event(archive: &Archive, event: &Event, places: &HashMap<&EntityId, usize>
     let participants: BTreeSet<usize> = ids(&event.participants);
     let place: BTreeSet<usize> = ids(&event.place);
     let language = &archive.config.language;
-    let mut own = event_stems(&event.title, language);
+    let mut own = Words::of(&event.title, language);
     // The names of who took part, and where, are compared as entities.
     for entity in participants.iter().chain(&place) {
         let entity = &archive.entities[*entity];
         for name in std::iter::once(&entity.name).chain(&entity.aliases) {
-            for stem in stems(name, language) {
-                own.remove(&stem);
+            for stem in Words::of(name, language).stems {
+                own.stems.remove(&stem);
             }
         }
     }
-    for word in &event.words {
-        own.extend(event_stems(word, language));
+    for more in &event.words {
+        let more = Words::of(more, language);
+        own.stems.extend(more.stems);
+        own.kinds.extend(more.kinds);
     }
+    // Words that its kind stands for are not asked for besides.
+    let happenings = &lang::rules(language).happenings;
+    own.stems.retain(|stem| happenings.of_stem(stem).is_empty());
     let never = Date::MIN;
     EventFeatures {
         days: time::days(&event.date).unwrap_or((never, never)),
         participants,
         places: place,
-        stems: own,
+        kinds: own.kinds,
+        head: head_kind(&event.title, language),
+        stems: own.stems,
     }
 }
 
-/// The stems of a text's longer words, and the kinds of happening that its words tell, each as
-/// `≈kind`: two texts that tell one thing in different words have its kind in common.
-fn stems(words: &str, language: &str) -> BTreeSet<String> {
-    const SHORTEST: usize = 4;
-    let stemmer = lang::stemmer(language);
-    let happenings = &lang::rules(language).happenings;
-    let folded = fold(words);
-    let mut stems = BTreeSet::new();
-    for word in folded.split(|c: char| !c.is_alphabetic()) {
-        if word.chars().count() < SHORTEST {
-            continue;
+/// What the words of a text say by themselves.
+#[derive(Default)]
+struct Words {
+    /// Of its longer words.
+    stems: BTreeSet<String>,
+    /// Kinds of happening that it tells, each as `≈kind`: two texts that tell one thing in different words have
+    /// its kind in common.
+    kinds: BTreeSet<String>,
+    /// Countries whose adjectives stand in it.
+    sides: BTreeSet<Country>,
+}
+
+impl Words {
+    fn of(text: &str, language: &str) -> Self {
+        const SHORTEST: usize = 4;
+        let stemmer = lang::stemmer(language);
+        let rules = lang::rules(language);
+        let folded = fold(text);
+        let mut words = Self::default();
+        for word in folded.split(|c: char| !c.is_alphabetic()) {
+            if word.chars().count() < SHORTEST {
+                continue;
+            }
+            let stem = stemmer.stem(word).into_owned();
+            let kinds = rules.happenings.of_stem(&stem).iter();
+            words.kinds.extend(kinds.map(|kind| format!("≈{kind}")));
+            words.stems.insert(stem);
+            let country = rules.mentions.countries.demonyms.get(word);
+            words.sides.extend(country.and_then(|code| code.as_deref()));
         }
-        let stem = stemmer.stem(word).into_owned();
-        stems.extend(
-            happenings
-                .of_stem(&stem)
-                .iter()
-                .map(|kind| format!("≈{kind}")),
-        );
-        stems.insert(stem);
+        let phrases = rules.happenings.of_phrases(&folded);
+        words.kinds.extend(phrases.map(|kind| format!("≈{kind}")));
+        words
     }
-    stems.extend(
-        happenings
-            .of_phrases(&folded)
-            .map(|kind| format!("≈{kind}")),
-    );
-    stems
 }
 
-/// An event's words; those that its kind stands for are not asked for besides.
-fn event_stems(words: &str, language: &str) -> BTreeSet<String> {
-    let happenings = &lang::rules(language).happenings;
-    let mut all = stems(words, language);
-    all.retain(|stem| happenings.of_stem(stem).is_empty());
-    all
+/// The kind of happening that a title names first.
+fn head_kind(title: &str, language: &str) -> Option<String> {
+    let folded = fold(title);
+    let words = folded.split(|c: char| !c.is_alphanumeric() && c != '\'');
+    let mut read = String::new();
+    words.filter(|word| !word.is_empty()).find_map(|word| {
+        read.push_str(word);
+        let kinds = Words::of(&read, language).kinds;
+        read.push(' ');
+        kinds.into_iter().next()
+    })
+}
+
+/// Whether two stretches have a day in common.
+pub fn overlap(a: Days, b: Days) -> bool {
+    a.0 <= b.1 && b.0 <= a.1
+}
+
+/// How many days a stretch has.
+pub fn length(days: Days) -> i32 {
+    between(days.0, days.1) + 1
+}
+
+/// Days between two stretches; 0 where they touch.
+pub fn gap(a: Days, b: Days) -> i32 {
+    if overlap(a, b) {
+        0
+    } else if a.1 < b.0 {
+        between(a.1, b.0)
+    } else {
+        between(b.1, a.0)
+    }
+}
+
+fn between(a: Date, b: Date) -> i32 {
+    a.until(b).map_or(i32::MAX / 4, |span| span.get_days())
 }

@@ -2,9 +2,11 @@
 
 mod backlinks;
 mod divergences;
+mod evidence;
 mod features;
 mod positions;
 mod sentence;
+mod sides;
 mod tellings;
 mod value;
 

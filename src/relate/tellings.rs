@@ -1,15 +1,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::features::{Days, EventFeatures, Features, PassageFeatures};
+use super::evidence::{Alone, Among};
+use super::features::{EventFeatures, Features, PassageFeatures};
 use crate::model::{
     Archive, By, Diagnostic, EventId, Kind, Mode, Place, Report, Telling, report_path,
 };
 
-/// From this score on a passage tells an event.
-const ENOUGH: f64 = 0.5;
+/// From this likelihood on a passage tells an event: a telling missed costs more than one too many.
+const ENOUGH: f64 = 0.33;
 /// Events that one name or word leads to; one that leads to more leads nowhere.
 const POSTINGS: usize = 400;
 
@@ -94,62 +94,36 @@ impl<'f> Index<'f> {
     }
 }
 
-/// What being among a report's main events, and following a telling, adds to a score.
-const MAIN: f64 = 0.15;
-const FOLLOWS: f64 = 0.1;
-/// Passages at a report's head whose events are its main ones.
+/// Passages at a report's head, which say what it is about.
 const HEAD: usize = 3;
-/// A passage tells the events that it fits best; one that fits this much less is an echo.
-const ECHO: f64 = 0.25;
+/// An event that no passage of a report tells with this likelihood by itself, none tells among the others.
+const UNLIKELY: f64 = 0.03;
 
 fn of_report(archive: &Archive, features: &Features, index: &Index, place: usize) -> Vec<Telling> {
     let report = &archive.reports[place];
-    let scores: Vec<BTreeMap<usize, f64>> = features.passages[place]
+    let passages = &features.passages[place];
+    let events = likely(features, index, passages);
+    let alone: Vec<Vec<Alone>> = passages
         .iter()
-        .map(|own| {
-            let scored = |event| (event, score(own, &features.events[event], features));
-            index.candidates(own).into_iter().map(scored).collect()
+        .map(|passage| {
+            let events = events.iter().map(|event| &features.events[*event]);
+            events
+                .map(|event| Alone::of(passage, event, features))
+                .collect()
         })
         .collect();
-    let head = scores.iter().take(HEAD).flatten();
-    let main: BTreeSet<usize> = head
-        .filter(|(_, score)| **score >= ENOUGH)
-        .map(|(event, _)| *event)
-        .collect();
-    let mut told_before = BTreeSet::new();
+    let around = Around::of(report, features, &events, &alone);
     let mut tellings = Vec::new();
     for (number, passage) in report.passages.iter().enumerate() {
-        let raised: BTreeMap<usize, f64> = scores[number]
-            .iter()
-            .map(|(event, score)| {
-                let is_main = main.contains(event) && passage.kind != Kind::Comment;
-                let raise = if is_main { MAIN } else { 0.0 }
-                    + if told_before.contains(event) {
-                        FOLLOWS
-                    } else {
-                        0.0
-                    };
-                (*event, if *score > 0.0 { score + raise } else { 0.0 })
-            })
-            .collect();
-        let best = raised.values().copied().fold(0.0, f64::max);
-        let enough = if passage.kind == Kind::Comment {
-            ENOUGH + 0.1
-        } else {
-            ENOUGH
-        };
-        told_before.clear();
-        for (candidate, score) in raised {
-            let event = &archive.events[candidate];
-            let fits = score >= enough.max(best - ECHO);
-            if fits {
-                told_before.insert(candidate);
-            }
+        for (column, candidate) in events.iter().enumerate() {
+            let event = &archive.events[*candidate];
+            let among = around.at(number, column, &alone[number], &passages[number]);
+            let likelihood = among.likelihood(&alone[number][column]);
             let told = &passage.told;
-            let by = if told.added.contains(&event.id) {
-                By::Person
-            } else if fits && told.leaves_open(&event.id) {
-                By::Program
+            let (score, by) = if told.added.contains(&event.id) {
+                (1.0, By::Person)
+            } else if likelihood >= ENOUGH && told.leaves_open(&event.id) {
+                ((likelihood * 100.0).round() / 100.0, By::Program)
             } else {
                 continue;
             };
@@ -157,13 +131,113 @@ fn of_report(archive: &Archive, features: &Features, index: &Index, place: usize
                 event: event.id.clone(),
                 at: (place, number),
                 mode: Mode::Told,
-                score: (score.clamp(0.0, 1.0) * 100.0).round() / 100.0,
+                score,
                 by,
             });
         }
         add_persons(archive, place, number, &mut tellings);
     }
     tellings
+}
+
+/// The events that some passage of a report may tell.
+fn likely(features: &Features, index: &Index, passages: &[PassageFeatures]) -> Vec<usize> {
+    let told = passages.iter().flat_map(|passage| {
+        index.candidates(passage).into_iter().filter(|event| {
+            let alone = Alone::of(passage, &features.events[*event], features);
+            alone.likelihood() >= UNLIKELY
+        })
+    });
+    let told: BTreeSet<usize> = told.collect();
+    told.into_iter().collect()
+}
+
+/// The passages of a report and the events that it may tell, each by itself.
+struct Around<'a> {
+    report: &'a Report,
+    events: Vec<&'a EventFeatures>,
+    /// By passage, then event.
+    likelihoods: Vec<Vec<f64>>,
+    /// Of each event: the highest among the passages at the head and in the whole body, and the mean.
+    lead: Vec<f64>,
+    top: Vec<f64>,
+    mean: Vec<f64>,
+}
+
+impl<'a> Around<'a> {
+    fn of(
+        report: &'a Report,
+        features: &'a Features,
+        events: &[usize],
+        alone: &[Vec<Alone>],
+    ) -> Self {
+        let likelihoods: Vec<Vec<f64>> = alone
+            .iter()
+            .map(|passage| passage.iter().map(Alone::likelihood).collect())
+            .collect();
+        let body: Vec<&Vec<f64>> = report
+            .passages
+            .iter()
+            .zip(&likelihoods)
+            .filter(|(passage, _)| passage.kind != Kind::Comment)
+            .map(|(_, likelihoods)| likelihoods)
+            .collect();
+        let highest = |passages: &[&Vec<f64>], event: usize| {
+            passages.iter().map(|p| p[event]).fold(0.0, f64::max)
+        };
+        let each = 0..events.len();
+        let head = &body[..body.len().min(HEAD)];
+        Self {
+            report,
+            events: events
+                .iter()
+                .map(|event| &features.events[*event])
+                .collect(),
+            lead: each.clone().map(|event| highest(head, event)).collect(),
+            top: each.clone().map(|event| highest(&body, event)).collect(),
+            mean: each
+                .map(|event| body.iter().map(|p| p[event]).sum::<f64>() / body.len().max(1) as f64)
+                .collect(),
+            likelihoods,
+        }
+    }
+
+    /// What is seen of a passage and an event among the others.
+    fn at(&self, number: usize, event: usize, alone: &[Alone], passage: &PassageFeatures) -> Among {
+        let kinds = &self.events[event].kinds;
+        let here = &self.likelihoods[number];
+        let own = here[event];
+        let others = || (0..here.len()).filter(|other| *other != event);
+        let rivals = || others().filter(|other| !self.events[*other].kinds.is_disjoint(kinds));
+        let highest = |of: &dyn Fn(usize) -> f64, among: &mut dyn Iterator<Item = usize>| {
+            among.map(of).fold(0.0, f64::max)
+        };
+        let at = |number: Option<usize>| {
+            let passage = number.and_then(|number| self.likelihoods.get(number));
+            passage.map_or(0.0, |p| p[event])
+        };
+        let same_kind = !passage.kinds.is_disjoint(kinds);
+        let told_too =
+            &mut others().filter(|other| !self.events[*other].kinds.is_disjoint(&passage.kinds));
+        let ahead = self.top[event] - highest(&|other| self.top[other], told_too);
+        let rival_named = highest(&|other| alone[other].all * alone[other].head, &mut rivals());
+        let kind = self.report.passages[number].kind;
+        Among {
+            own,
+            lead: self.lead[event],
+            before: at(number.checked_sub(1)),
+            behind: at(Some(number + 1)),
+            other: highest(&|other| here[other], &mut others()),
+            rival: highest(&|other| here[other], &mut rivals()),
+            rival_named: rival_named * (1.0 - alone[event].all),
+            top: self.top[event],
+            mean: self.mean[event],
+            ahead: if same_kind { ahead.max(0.0) } else { 0.0 },
+            title: kind == Kind::Title,
+            heading: kind == Kind::Heading,
+            comment: kind == Kind::Comment,
+        }
+    }
 }
 
 /// A person's telling counts whatever the words say.
@@ -184,117 +258,4 @@ fn add_persons(archive: &Archive, place: usize, number: usize, tellings: &mut Ve
             });
         }
     }
-}
-
-/// How well a passage and an event agree, mostly between 0 and 1.
-fn score(passage: &PassageFeatures, event: &EventFeatures, features: &Features) -> f64 {
-    let entity = |e: &usize| features.entity_weight(*e);
-    let who = Overlap::of(&event.participants, &passage.entities, entity);
-    let at_place = Overlap::of(&event.places, &passage.entities, entity);
-    let words = Overlap::of(&event.stems, &passage.stems, |s| features.stem_weight(s));
-    let share = match (event.participants.is_empty(), event.places.is_empty()) {
-        (false, false) => 0.65 * who.share + 0.35 * at_place.share,
-        (false, true) => who.share,
-        (true, _) => at_place.share,
-    };
-    let names = share * (who.weight + at_place.weight).min(1.0);
-    let words = words.share.sqrt() * (words.weight / WORDS).min(1.0);
-    // A day alone, or names that stand everywhere, tell nothing.
-    if names + words < 0.25 {
-        return 0.0;
-    }
-    0.4 * days_agree(passage, event) + 0.3 * names + 0.3 * words
-}
-
-/// Weight of the words that settle what a passage is about.
-const WORDS: f64 = 0.7;
-
-/// What a passage has of what an event calls for.
-struct Overlap {
-    /// By weight, from 0 to 1.
-    share: f64,
-    /// Of what is there: how much it says by itself.
-    weight: f64,
-}
-
-impl Overlap {
-    fn of<T: Ord>(wanted: &BTreeSet<T>, found: &BTreeSet<T>, weight: impl Fn(&T) -> f64) -> Self {
-        let all: f64 = wanted.iter().map(&weight).sum();
-        let there: f64 = wanted.intersection(found).map(weight).sum();
-        Self {
-            share: if all > 0.0 { there / all } else { 0.0 },
-            weight: there,
-        }
-    }
-}
-
-/// Whether the days of a passage are those of an event: 1 where it says so, less where only its
-/// surroundings do, below 0 where it speaks of other days.
-fn days_agree(passage: &PassageFeatures, event: &EventFeatures) -> f64 {
-    const DAY_LIKE: i32 = 3;
-    let event_days = length(event.days);
-    // That a day lies within a war says less than that it is the day of a meeting.
-    let sure = if event_days <= DAY_LIKE {
-        1.0
-    } else if event_days <= 31 {
-        0.7
-    } else {
-        0.5
-    };
-    let stated = passage
-        .dates
-        .iter()
-        .filter(|d| overlap(**d, event.days))
-        .map(|d| {
-            let wide = length(*d).max(1);
-            if wide <= event_days + DAY_LIKE {
-                1.0
-            } else if wide <= 31 {
-                0.7
-            } else {
-                0.3
-            }
-        });
-    if let Some(best) = stated.max_by(f64::total_cmp) {
-        return best * sure;
-    }
-    let distance = |days: Option<Days>| days.map(|d| gap(d, event.days));
-    let near = [distance(passage.before), distance(passage.published)];
-    let nearest = near.into_iter().flatten().min();
-    let by_context = match nearest {
-        Some(0) => 0.8 * sure,
-        Some(1) => 0.6 * sure,
-        Some(2..=3) => 0.3,
-        Some(4..=31) => 0.0,
-        Some(_) => -0.4,
-        None => 0.0,
-    };
-    if passage.dates.iter().any(|d| length(*d) <= DAY_LIKE) {
-        by_context - 0.6
-    } else {
-        by_context
-    }
-}
-
-fn overlap(a: Days, b: Days) -> bool {
-    a.0 <= b.1 && b.0 <= a.1
-}
-
-fn length(days: Days) -> i32 {
-    between(days.0, days.1) + 1
-}
-
-/// Days between two stretches; 0 where they touch.
-fn gap(a: Days, b: Days) -> i32 {
-    if overlap(a, b) {
-        0
-    } else if a.1 < b.0 {
-        between(a.1, b.0)
-    } else {
-        between(b.1, a.0)
-    }
-}
-
-fn between(a: Date, b: Date) -> i32 {
-    a.until(b).map_or(i32::MAX / 4, |span| span.get_days())
 }
