@@ -316,10 +316,13 @@ fn noun(
 ) -> Option<Noun> {
     let until = sentence.end.min(from + PHRASE).min(next);
     let mut start = from;
+    // "600 of the members", and not "in 2032 the members".
+    let mut of = false;
     while start < until
-        && words[start].roles.any(&[Role::Of, Role::Determiners])
+        && (words[start].has(Role::Of) || of && words[start].has(Role::Determiners))
         && !words[start].roles.any(&NOUNS)
     {
+        of = true;
         start += 1;
     }
     let mut more = false;

@@ -82,7 +82,10 @@ impl Sentence<'_> {
             });
         }
         if word.has(Role::ByNamed) {
-            let named = self.words.get(at + 1).is_some_and(|w| w.mention.is_some());
+            let follows = at.checked_sub(1).is_some_and(|b| !self.words[b].is_word());
+            let named = self.words.get(at + 1).is_some_and(|w| {
+                w.mention.is_some() || follows && (w.has(Role::Determiners) || w.capital)
+            });
             let (speaker, until) = self.behind(at + 1, true);
             return named.then(|| Cue {
                 by: true,
@@ -98,7 +101,9 @@ impl Sentence<'_> {
         }
         let particle = self.particle(at);
         if word.roles.any(&[Role::Says, Role::Cues, Role::Claims]) || particle.is_some() {
-            let mut cue = self.as_said(at).or_else(|| self.verb(at))?;
+            let mut cue = self
+                .as_said(at)
+                .or_else(|| self.verb(at, particle.is_some()))?;
             // "kündigte am Montag an, dass": the clause follows the particle.
             if let Some(particle) = particle.filter(|_| !cue.by) {
                 cue.says = true;
@@ -272,8 +277,8 @@ impl Sentence<'_> {
         }
     }
 
-    fn verb(&self, at: usize) -> Option<Cue> {
-        let says = self.words[at].has(Role::Says);
+    fn verb(&self, at: usize, whole: bool) -> Option<Cue> {
+        let says = whole || self.words[at].has(Role::Says);
         let start = self.group_start(at);
         let group = start..at + 1;
         let roles = |role| self.words[group.clone()].iter().any(|w| w.has(role));

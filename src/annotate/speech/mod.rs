@@ -91,6 +91,7 @@ pub fn find(passages: &[Passage], language: &Language, sorts: &Sorts) -> Vec<Sai
         language,
         sorts,
         focus: None,
+        told: None,
         pending: None,
         running: Vec::new(),
         said: passages.iter().map(|_| Said::default()).collect(),
@@ -127,6 +128,8 @@ struct Report<'a> {
     sorts: &'a Sorts<'a>,
     /// Who spoke, or was the subject, last.
     focus: Option<EntityId>,
+    /// Who spoke in the sentence before.
+    told: Option<EntityId>,
     /// A quotation that ended its passage without a cue: the passage, and its place there.
     pending: Option<(usize, usize)>,
     /// Quotations without a cue that run on into the next passage.
@@ -146,6 +149,7 @@ impl Report<'_> {
         let words = outside(&passage.words, quoted);
         let ends = sentences(passage.text, &words, &self.language.abbreviations);
         let before = self.pending.take();
+        self.told = None;
         let mut start = 0;
         for end in ends {
             let sentence = Sentence {
@@ -162,6 +166,7 @@ impl Report<'_> {
             }
             self.sentence(passage, place, quoted, &sentence, &cues);
             self.refocus(&sentence, &cues);
+            self.told = self.tells(passage, place, &sentence, &cues);
             start = end;
         }
     }
@@ -234,7 +239,7 @@ impl Report<'_> {
                 Some(cue) => Some(self.who(&cue.speaker, sentence, *at)),
                 None => within.or(continued),
             };
-            if inner.count == 0 || is_term(sentence, *at, &inner, passage) {
+            if inner.count == 0 || is_term(sentence, *at, &inner, passage, cue) {
                 continue;
             }
             let colon = led.is_some_and(|w| w.is_mark(':'));
@@ -381,13 +386,51 @@ impl Report<'_> {
                 continue;
             };
             let words = &words[from..=to];
-            if words.iter().filter(|w| w.is_word()).count() < CLAUSE {
+            let source = sentence.words[cue.words.start].span.start
+                ..sentence.words[cue.until.max(cue.words.end) - 1].span.end;
+            let own = |w: &&Word| w.is_word() && !(cue.by && source.contains(&w.span.start));
+            if words.iter().filter(own).count() < CLAUSE {
                 continue;
             }
             let span = words[0].span.start..words[words.len() - 1].span.end;
             let body = quotation(Speech::Indirect, Some(speaker));
             self.said[place].indirect.push(Mark::program(span, body));
         }
+    }
+
+    /// Who spoke in a sentence, for the next: "Er sei bereit" goes on with what was said before it.
+    fn tells(
+        &mut self,
+        passage: &Passage,
+        place: usize,
+        sentence: &Sentence,
+        cues: &[Cue],
+    ) -> Option<EntityId> {
+        let words = sentence.words;
+        let (first, last) = (words.first()?, words.last()?);
+        let spoke =
+            |mark: &&Mark| first.span.start <= mark.span.start && mark.span.start < last.span.end;
+        let said = &self.said[place];
+        let mut marks = said.direct.iter().chain(&said.indirect).filter(spoke);
+        if let Some(mark) = marks.next_back() {
+            return match &mark.body {
+                MarkBody::Quotation { speaker, .. } => speaker.clone(),
+                _ => None,
+            };
+        }
+        let speaker = self.told.clone().filter(|_| cues.is_empty())?;
+        let goes_on = passage.kind != Kind::Comment
+            && words.iter().any(|w| w.has(Role::Subjunctives))
+            && words.iter().filter(|w| w.is_word()).count() >= CLAUSE;
+        let end = words
+            .iter()
+            .rposition(|w| !w.is_any_mark(&['.', '!', '?', '…']))?;
+        goes_on.then(|| {
+            let body = quotation(Speech::Indirect, Some(speaker.clone()));
+            let span = first.span.start..words[end].span.end;
+            self.said[place].indirect.push(Mark::program(span, body));
+            speaker
+        })
     }
 
     fn refocus(&mut self, sentence: &Sentence, cues: &[Cue]) {
@@ -625,12 +668,26 @@ impl Inner {
 }
 
 /// Whether a quotation is a name or a term rather than speech.
-fn is_term(sentence: &Sentence, at: usize, inner: &Inner, passage: &Passage) -> bool {
+fn is_term(
+    sentence: &Sentence,
+    at: usize,
+    inner: &Inner,
+    passage: &Passage,
+    cue: Option<&Cue>,
+) -> bool {
     let before = |steps: usize| at.checked_sub(steps).map(|b| &sentence.words[b]);
     let article = before(1).is_some_and(|w| w.has(Role::Determiners));
     let namer = before(1 + usize::from(article));
     if namer.is_some_and(|w| w.has(Role::Names)) {
         return true;
+    }
+    // "nannte das Projekt „Warze“": a capital says nothing where all nouns have one.
+    let leads = |cue: &Cue| {
+        let verb = &sentence.words[cue.words.end - 1];
+        cue.words.end <= at && verb.has(Role::Cues) && cue.speaker != Speaker::Unknown
+    };
+    if sentence.verb_second && cue.is_some_and(leads) {
+        return false;
     }
     // In the midst of a sentence, somebody's words begin small, and names do not.
     let amid = before(1)
