@@ -15,11 +15,13 @@ use crate::time::DateRules;
 mod bound;
 mod joined;
 mod lexicon;
+mod roles;
 mod vocabulary;
 
 pub use bound::Bound;
 pub use lexicon::Lexicon;
-pub use vocabulary::{Number, Role, Roles, Vocabulary};
+pub use roles::{Role, Roles};
+pub use vocabulary::{Number, Vocabulary};
 
 use vocabulary::{Endings, NumberWords};
 

@@ -345,7 +345,12 @@ fn noun(
             let fate = later.filter(|_| toll(word).is_none());
             let head = fate.unwrap_or(at);
             let first = words[at].first(at).max(start);
-            let end = if fate.is_some() {
+            // Where adjectives stand before their nouns, what stands behind is a verb: "drei Hirten ertranken".
+            let fate =
+                fate.or((nouns.vocabulary.capital_nouns && !words[at].capital).then_some(at));
+            let end = if let (Some(noun), Some(_)) = (unlisted, fate) {
+                noun + 1
+            } else if fate.is_some() || nouns.vocabulary.capital_nouns {
                 at + 1
             } else {
                 extent(words, at, until)

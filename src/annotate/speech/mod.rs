@@ -5,6 +5,7 @@
 //! speaks shows by grammar alone: before the verb, behind it where it is turned round, behind `according
 //! to`; a pronoun is whoever spoke or was the subject last.
 
+mod clauses;
 mod cues;
 mod marks;
 
