@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 use super::lexicon::NUMBER;
+use crate::text::SPECIAL;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -183,11 +184,9 @@ fn letters(text: &str, start: usize, folded: &mut String) -> usize {
 
 fn fold_into(c: char, folded: &mut String) {
     for low in c.to_lowercase() {
-        match low {
-            'œ' => folded.push_str("oe"),
-            'æ' => folded.push_str("ae"),
-            'ı' => folded.push('i'),
-            low => folded.extend(std::iter::once(low).nfd().filter(|&c| !is_invisible(c))),
+        match SPECIAL.iter().find(|(from, _)| *from == low) {
+            Some((_, to)) => folded.push_str(to),
+            None => folded.extend(std::iter::once(low).nfd().filter(|&c| !is_invisible(c))),
         }
     }
 }

@@ -67,7 +67,9 @@ fn bounded(text: &str, words: &[Word], first: Value, free: usize, decimal: char)
     let (mut min, mut max) = (first.value, first.value);
     let mut times = first.times;
     let between = led(start, Role::Between);
-    let high = range_end(text, words, end, decimal, between).filter(|_| !led(start, Role::Brings));
+    let high = range_end(text, words, end, decimal, between)
+        // "rose from 10 to 20" is no range, and "auf 10 bis 20" is one.
+        .filter(|_| !(led(start, Role::Brings) && words[start - 1].phrase > 1));
     if let (Some(low), Some(high)) = (first.value, high)
         && let Some(value) = high.value
     {
@@ -305,6 +307,9 @@ fn figures(text: &str, words: &[Word], at: usize, decimal: char) -> Value {
         multiplied *= times;
         value *= times;
         end += 1;
+        // "3,2 Mrd. Euro"
+        let short = words.get(end).is_some_and(|w| w.is_mark('.') && w.glued);
+        end += usize::from(short && money(words.get(end + 1)));
     }
     Value {
         words: at..end,

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::super::reading::Word;
 use super::cues::{Cue, Sentence};
-use super::{Report, by_cue, quotation};
+use super::{Passage, Report, by_cue, quotation};
 use crate::lang::Role;
-use crate::model::{Mark, Speech};
+use crate::model::{EntityId, Kind, Mark, MarkBody, Speech};
 use crate::time::tokens::Kind as Token;
 
 /// Words that indirect speech must have.
@@ -65,7 +65,10 @@ impl Report<'_> {
                 continue;
             };
             let words = &words[from..=to];
-            if words.iter().filter(|w| w.is_word()).count() < CLAUSE {
+            let source = sentence.words[cue.words.start].span.start
+                ..sentence.words[cue.until.max(cue.words.end) - 1].span.end;
+            let own = |w: &&Word| w.is_word() && !(cue.by && source.contains(&w.span.start));
+            if words.iter().filter(own).count() < CLAUSE {
                 continue;
             }
             let span = words[0].span.start..words[words.len() - 1].span.end;
@@ -75,6 +78,41 @@ impl Report<'_> {
                 .indirect
                 .push(Mark::program(span, body).because(why));
         }
+    }
+
+    /// Who spoke in a sentence, for the next: "Er sei bereit" goes on with what was said before it.
+    pub fn tells(
+        &mut self,
+        passage: &Passage,
+        place: usize,
+        sentence: &Sentence,
+        cues: &[Cue],
+    ) -> Option<EntityId> {
+        let words = sentence.words;
+        let (first, last) = (words.first()?, words.last()?);
+        let spoke =
+            |mark: &&Mark| first.span.start <= mark.span.start && mark.span.start < last.span.end;
+        let said = &self.said[place];
+        let direct = || said.direct.last().filter(spoke);
+        if let Some(mark) = said.indirect.last().filter(spoke).or_else(direct) {
+            return match &mark.body {
+                MarkBody::Quotation { speaker, .. } => speaker.clone(),
+                _ => None,
+            };
+        }
+        let speaker = self.told.clone().filter(|_| cues.is_empty())?;
+        let goes_on = passage.kind != Kind::Comment
+            && words.iter().any(|w| w.has(Role::Subjunctives))
+            && words.iter().filter(|w| w.is_word()).count() >= CLAUSE;
+        let end = words
+            .iter()
+            .rposition(|w| !w.is_any_mark(&['.', '!', '?', '…']))?;
+        goes_on.then(|| {
+            let body = quotation(Speech::Indirect, Some(speaker.clone()));
+            let span = first.span.start..words[end].span.end;
+            self.said[place].indirect.push(Mark::program(span, body));
+            speaker
+        })
     }
 }
 

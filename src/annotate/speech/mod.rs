@@ -5,6 +5,7 @@
 //! speaks shows by grammar alone: before the verb, behind it where it is turned round, behind `according
 //! to`; a pronoun is whoever spoke or was the subject last.
 
+mod clauses;
 mod cues;
 mod indirect;
 mod marks;
@@ -92,6 +93,7 @@ pub fn find(passages: &[Passage], language: &Language, sorts: &Sorts) -> Vec<Sai
         language,
         sorts,
         focus: None,
+        told: None,
         pending: None,
         running: Vec::new(),
         said: passages.iter().map(|_| Said::default()).collect(),
@@ -128,6 +130,8 @@ struct Report<'a> {
     sorts: &'a Sorts<'a>,
     /// Who spoke, or was the subject, last.
     focus: Option<EntityId>,
+    /// Who spoke in the sentence before.
+    told: Option<EntityId>,
     /// A quotation that ended its passage without a cue: the passage, and its place there.
     pending: Option<(usize, usize)>,
     /// Quotations without a cue that run on into the next passage.
@@ -150,6 +154,7 @@ impl Report<'_> {
         };
         let ends = sentences(passage.text, &words, &self.language.abbreviations);
         let before = self.pending.take();
+        self.told = None;
         let mut start = 0;
         for end in ends {
             let sentence = Sentence {
@@ -167,6 +172,7 @@ impl Report<'_> {
             }
             self.sentence(passage, place, quoted, &sentence, &cues);
             self.refocus(&sentence, &cues);
+            self.told = self.tells(passage, place, &sentence, &cues);
             start = end;
         }
     }
@@ -241,7 +247,7 @@ impl Report<'_> {
                 Some(cue) => Some(self.who(cue, sentence, *at)),
                 None => within.or(continued),
             };
-            if inner.count == 0 || is_term(sentence, *at, &inner, passage) {
+            if inner.count == 0 || is_term(sentence, *at, &inner, passage, cue) {
                 continue;
             }
             let colon = led.is_some_and(|w| w.is_mark(':'));
