@@ -7,7 +7,6 @@ use super::cues::{Cue, Sentence};
 use super::{Passage, Report, by_cue, quotation};
 use crate::lang::Role;
 use crate::model::{EntityId, Kind, Mark, MarkBody, Speech};
-use crate::time::tokens::Kind as Token;
 
 /// Words that indirect speech must have.
 pub const CLAUSE: usize = 3;
@@ -25,7 +24,7 @@ impl Report<'_> {
         for cue in cues {
             if let (true, Some(speaker)) = (
                 cue.claims && !cue.inverted,
-                self.who(cue, sentence, cue.words.start),
+                self.who(cue, (sentence, cues), cue.words.start),
             ) && cue.until < text_end
             {
                 let span =
@@ -51,7 +50,7 @@ impl Report<'_> {
             } else {
                 continue;
             };
-            let Some(speaker) = self.who(cue, sentence, cue.words.start) else {
+            let Some(speaker) = self.who(cue, (sentence, cues), cue.words.start) else {
                 continue;
             };
             let words = &sentence.words[range];
@@ -140,9 +139,8 @@ fn clause(sentence: &Sentence, from: usize) -> Option<usize> {
         .filter(|at| words[*at].quoted.is_none());
     if let Some(next) = next {
         let word = &words[next];
-        let counts = matches!(word.kind, Token::Number { .. }) || word.number != Default::default();
         let noun = word.mention.is_some()
-            || counts
+            || word.is_number()
             || word.has(Role::Determiners)
             || word.has(Role::Money)
             || word.is_word() && word.roles.is_empty() && !word.capital;
@@ -175,8 +173,8 @@ fn from_comma(words: &[Word]) -> Option<usize> {
     let mut own = clause.iter().take_while(|w| !w.is_any_mark(&[';', ':']));
     let told = own.clone().any(|w| w.has(Role::Subjunctives));
     // "sagte sie, 200 Dosen würden geliefert": some moods look like tenses.
-    let counts = matches!(first.kind, Token::Number { .. }) || first.number != Default::default();
-    let stands = counts && own.any(|w| w.roles.any(&[Role::Auxiliaries, Role::Passives]));
+    let stands =
+        first.is_number() && own.any(|w| w.roles.any(&[Role::Auxiliaries, Role::Passives]));
     let starts = !first.has(Role::Relatives) && first.quoted.is_none();
     (starts && (told || stands)).then_some(comma + 1)
 }

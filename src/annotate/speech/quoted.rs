@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::reading::Word;
+use super::super::reading::{Word, unclosed};
 use super::Passage;
 use super::cues::{Cue, Sentence, Speaker};
 use super::marks::Quoted;
@@ -141,9 +141,7 @@ impl Inner {
         let words: Vec<&Word> = inside.collect();
         let mut long = words.iter().filter(|w| w.span.len() > 3).peekable();
         let name = long.peek().is_some() && long.all(|w| w.capital);
-        let text = passage.text[span.clone()].trim_end_matches(|c: char| {
-            c.is_whitespace() || matches!(c, '»' | '«' | '”' | '“' | '"' | '’' | '\'' | '>')
-        });
+        let text = unclosed(&passage.text[span.clone()]);
         Self {
             count: words.len(),
             name,
