@@ -1,3 +1,4 @@
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
@@ -10,6 +11,7 @@ use super::{Doubt, Named, is_shouted};
 use crate::annotate::authority::{Authority, Form, Found, Likeness, Reading};
 use crate::lang::Language;
 use crate::model::{EntityId, Why, WhyNot};
+use crate::text::spans::{holds, range_touching};
 
 /// Chooses whose every name is, through a report: a surname counts after the full name; a name of several
 /// entities is whichever of them was named in full before, and otherwise a doubt.
@@ -34,7 +36,7 @@ pub struct Choosing<'a> {
 
 /// A name, in a listed form or in another spelling, before it is decided whose it is.
 enum Choice {
-    Listed(Range<usize>, Range<usize>, Vec<Reading>),
+    Listed(Range<usize>, Vec<Reading>),
     Spelled(Range<usize>, Spelled),
 }
 
@@ -103,8 +105,10 @@ impl<'a> Choosing<'a> {
             .iter()
             .map(|f| walk.at(f.span.start)..walk.at(f.span.end - 1) + 1)
             .collect();
-        let titled = |at: usize| titles.iter().any(|title| title.tokens.contains(&at));
-        let shouted = || is_shouted(walk, language);
+        let titles: Vec<Range<usize>> = titles.iter().map(|title| title.tokens.clone()).collect();
+        let titled = |at: usize| holds(&titles, at);
+        let is_shouted = OnceCell::new();
+        let shouted = || *is_shouted.get_or_init(|| self::is_shouted(walk, language));
         let authority = self.authority;
         let stands = |tokens: &Range<usize>, entity: usize, named: &dyn Fn(usize) -> bool| {
             let candidate = Candidate {
@@ -115,8 +119,9 @@ impl<'a> Choosing<'a> {
                 named(at) || titled(at)
             })
         };
-        let listed = |at: usize| spans.iter().any(|span| span.contains(&at));
-        let mut names: Vec<Choice> = Vec::new();
+        let listed = |at: usize| holds(&spans, at);
+        let mut names: Vec<(Range<usize>, Option<Choice>)> = Vec::new();
+        let mut sure: Vec<Range<usize>> = Vec::new();
         for (name, tokens) in found.into_iter().zip(&spans) {
             let mut readings = name.readings;
             readings.retain(|reading| {
@@ -127,18 +132,13 @@ impl<'a> Choosing<'a> {
                 stays
             });
             if !readings.is_empty() {
-                names.push(Choice::Listed(name.span, tokens.clone(), readings));
+                if readings.iter().any(|r| r.form != Form::Surname) {
+                    sure.push(tokens.clone());
+                }
+                names.push((tokens.clone(), Some(Choice::Listed(name.span, readings))));
             }
         }
-        let sure = |at: usize| {
-            names.iter().any(|name| match name {
-                Choice::Listed(_, tokens, readings) => {
-                    tokens.contains(&at) && readings.iter().any(|r| r.form != Form::Surname)
-                }
-                Choice::Spelled(..) => false,
-            })
-        };
-        let free = |at: usize| !sure(at) && !titled(at);
+        let free = |at: usize| !holds(&sure, at) && !titled(at);
         let text = self.text;
         let (common, rejections) = (&mut self.common, &mut self.rejections);
         let mut is_common = |at: usize| {
@@ -173,29 +173,28 @@ impl<'a> Choosing<'a> {
                 }
             },
         );
+        let mut others = Vec::new();
         for name in spellings {
             let own = |at: usize| listed(at) || name.tokens.contains(&at);
-            let over = |other: &Choice| match other {
-                Choice::Listed(_, tokens, _) => {
-                    name.tokens.start < tokens.end && tokens.start < name.tokens.end
-                }
-                Choice::Spelled(..) => false,
-            };
             // A whole name outweighs a listed surname in it; a surname in another spelling does not.
             if !stands(&name.tokens, name.entity, &own) {
                 let span = walk.span(name.tokens.clone());
                 self.reject(&span, &[name.entity], || WhyNot::OfAnother);
                 continue;
             }
-            if !name.full && names.iter().any(over) {
+            let over = range_touching(&names, |(tokens, _)| tokens, &name.tokens);
+            let over = &mut names[over];
+            if !name.full && over.iter().any(|(_, listed)| listed.is_some()) {
                 continue;
             }
-            names.retain(|other| !over(other));
+            over.iter_mut().for_each(|(_, listed)| *listed = None);
             let span = walk.span(name.tokens.clone());
-            names.push(Choice::Spelled(span, name));
+            others.push(Choice::Spelled(span, name));
         }
+        let listed = names.into_iter().filter_map(|(_, name)| name);
+        let mut names: Vec<Choice> = listed.chain(others).collect();
         names.sort_by_key(|name| match name {
-            Choice::Listed(span, ..) | Choice::Spelled(span, _) => span.start,
+            Choice::Listed(span, _) | Choice::Spelled(span, _) => span.start,
         });
         names
             .into_iter()
@@ -206,7 +205,7 @@ impl<'a> Choosing<'a> {
     fn decide(&mut self, choice: Choice) -> Option<Named> {
         let authority = self.authority;
         let (span, entity, why) = match choice {
-            Choice::Listed(span, _, readings) => {
+            Choice::Listed(span, readings) => {
                 let (standing, several) = standing(&readings, &self.named);
                 match standing.as_slice() {
                     [] => {
