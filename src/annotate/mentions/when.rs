@@ -51,15 +51,18 @@ impl<'a> Times<'a> {
     /// When a span speaks: at the date that opens its sentence; else, where its sentence or those before it hold
     /// dates, at one of them or on the day of publication; else on that day.
     pub fn when(&self, span: &Range<usize>) -> When {
-        let words = self.words;
-        let from = words.floor_char_boundary(span.start.saturating_sub(NEAR));
+        let words = self.words.as_bytes();
+        let stops = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | b'\n');
+        let from = span.start.saturating_sub(NEAR);
         let start = words[from..span.start]
-            .rfind(['.', '!', '?', '\n'])
+            .iter()
+            .rposition(stops)
             .map(|at| from + at + 1)
             .or((from == 0).then_some(0));
-        let until = words.ceil_char_boundary(span.end + NEAR);
+        let until = words.len().min(span.end + NEAR);
         let end = words[span.end..until]
-            .find(['.', '!', '?', '\n'])
+            .iter()
+            .position(stops)
             .map_or(until, |at| span.end + at);
         // What comes later in the passage does not tell when this happens.
         let dated = &self.dated[..self.dated.partition_point(|(at, _)| at.start < end)];
