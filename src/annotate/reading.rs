@@ -46,12 +46,17 @@ impl Word {
 
     /// Where the phrase begins that ends at this word, which stands at `at`.
     pub fn first(&self, at: usize) -> usize {
-        at + 1 - self.phrase.max(1)
+        (at + 1).saturating_sub(self.phrase.max(1))
     }
 
     /// Whether it is made of letters.
     pub fn is_word(&self) -> bool {
         self.kind == Kind::Word
+    }
+
+    /// Whether it is a number, in figures or in words.
+    pub fn is_number(&self) -> bool {
+        matches!(self.kind, Kind::Number { .. }) || self.number != Number::None
     }
 
     pub fn has(&self, role: Role) -> bool {
@@ -130,6 +135,10 @@ pub fn read(
     words
 }
 
+/// From this many words on, a sentence ends wherever it parts no phrase and no name, so that what is looked for
+/// in all of a sentence stays cheap in a text without full stops.
+pub const LONGEST: usize = 300;
+
 /// Where the sentences of these words end: places behind their last words, in order.
 ///
 /// A sentence ends at a full stop and the like before a space and what begins with a capital, a digit or a
@@ -155,7 +164,8 @@ pub fn sentences(text: &str, words: &[Word], abbreviations: &[String]) -> Vec<us
                 // "am 3. Juli"
                 && !(word.dated && next.is_some_and(|n| n.dated && !n.glued))
         };
-        if ends_here {
+        let start = ends.last().copied().unwrap_or(0);
+        if ends_here || at + 1 - start >= LONGEST && !is_amid(word, next) {
             ends.push(at + 1);
         }
     }
@@ -163,6 +173,12 @@ pub fn sentences(text: &str, words: &[Word], abbreviations: &[String]) -> Vec<us
         ends.push(words.len());
     }
     ends
+}
+
+/// Whether a word and the next are of one phrase or name.
+fn is_amid(word: &Word, next: Option<&Word>) -> bool {
+    let named = word.mention.is_some() && next.is_some_and(|n| n.mention == word.mention);
+    word.phrase == 0 || named
 }
 
 fn is_closing(word: &Word) -> bool {
@@ -173,10 +189,14 @@ fn is_closing(word: &Word) -> bool {
 
 /// Whether the words of a quotation end a sentence.
 fn ends_sentence(text: &str, word: &Word) -> bool {
-    let inner = text[word.span.clone()].trim_end_matches(|c: char| {
+    unclosed(&text[word.span.clone()]).ends_with(['.', '!', '?', '…'])
+}
+
+/// The words of a quotation without the marks that close it.
+pub fn unclosed(quotation: &str) -> &str {
+    quotation.trim_end_matches(|c: char| {
         c.is_whitespace() || matches!(c, '»' | '«' | '”' | '“' | '"' | '’' | '\'' | '>')
-    });
-    inner.ends_with(['.', '!', '?', '…'])
+    })
 }
 
 fn is_short(text: &str, words: &[Word], at: usize, abbreviations: &[String]) -> bool {
@@ -186,4 +206,31 @@ fn is_short(text: &str, words: &[Word], at: usize, abbreviations: &[String]) -> 
     let exact = &text[before.span.clone()];
     let initial = exact.chars().count() == 1 && before.capital;
     words[at].glued && before.is_word() && (initial || abbreviations.iter().any(|a| a == exact))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_without_full_stops_is_cut_between_names() {
+        let text = "Jan Roe von Ost ".repeat(500);
+        let named: Vec<Named> = (0..500)
+            .map(|at| Named {
+                span: at * 16..at * 16 + 15,
+                entity: EntityId::new("x"),
+            })
+            .collect();
+        let language = crate::lang::rules("en");
+        let words = read(
+            &language.dates.cut(&text),
+            &language.vocabulary,
+            &named,
+            &[],
+        );
+        let ends = sentences(&text, &words, &[]);
+        let longest = ends.windows(2).map(|pair| pair[1] - pair[0]).max();
+        assert_eq!((ends.len(), longest), (7, Some(LONGEST)));
+        assert!(ends.iter().all(|end| end % 4 == 0), "no name is cut");
+    }
 }

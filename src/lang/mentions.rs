@@ -80,6 +80,10 @@ pub struct Metonyms {
     pub being_there: FxHashSet<String>,
     pub acting: FxHashSet<String>,
     pub between_places: FxHashSet<String>,
+    /// What begins a clause about somebody who is its object: `whom`.
+    pub about_somebody: Phrases,
+    /// Verbs of what the people of a place do in such a clause, and not its government: `know`.
+    pub knowing: FxHashSet<String>,
     /// What, joined by a hyphen, says that a government acts: `backed`.
     pub joined: Phrases,
 }
@@ -132,6 +136,8 @@ struct MetonymFile {
     being_there: Vec<String>,
     acting: Vec<String>,
     between_places: Vec<String>,
+    about_somebody: Vec<String>,
+    knowing: Vec<String>,
     joined: Vec<String>,
 }
 
@@ -226,6 +232,8 @@ fn metonyms(file: &MetonymFile, stemmer: &Stemmer) -> Metonyms {
         being_there: stems(&file.being_there),
         acting: stems(&file.acting),
         between_places: stems(&file.between_places),
+        about_somebody: Phrases::of(&file.about_somebody),
+        knowing: stems(&file.knowing),
         joined: Phrases::of(&file.joined),
     }
 }

@@ -18,12 +18,14 @@ mod joined;
 mod lexicon;
 mod mentions;
 mod phrases;
+mod roles;
 mod vocabulary;
 
 pub use bound::Bound;
 pub use countries::{Countries, inflect};
 pub use lexicon::Lexicon;
-pub use vocabulary::{Number, Role, Roles, Vocabulary};
+pub use roles::{Role, Roles};
+pub use vocabulary::{Number, Vocabulary};
 
 pub use mentions::{MentionRules, Metonyms, OfficeTitle};
 pub use phrases::Phrases;

@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::base::{Base, Placed};
+use super::people::People;
 use super::today::Today;
 use crate::markdown::{Proposals, Says, what};
 use crate::model::{Mark, MarkBody, Refused};
 use crate::text::CharIndex;
 
 /// A mark's place in the source, and what it says.
-type Fact = (usize, usize, String);
+pub type Fact = (usize, usize, String);
 
 /// What the program proposed last, by passage of the base: bytes of its words, and what was said.
 pub struct Proposed {
@@ -103,11 +104,14 @@ pub fn merge(
         }
     }
     let mut marks = Vec::new();
+    if !base.known {
+        let new = program.keys().filter(|fact| !own.contains(fact));
+        refused.extend(new.cloned());
+    }
+    let people = People::of(&persons, &refused);
     for (fact, mark) in &program {
-        let is_new = !own.contains(fact);
-        if is_new && !base.known {
-            refused.insert(fact.clone());
-        } else if !is_new || !stands_back(fact, &persons, &refused) {
+        let is_own = own.contains(fact);
+        if is_own || base.known && !people.outweigh(fact) {
             marks.push(Mark {
                 span: fact.0..fact.1,
                 ..(*mark).clone()
@@ -145,31 +149,16 @@ fn todays<'t>(today: &'t Today, span: &Range<usize>) -> BTreeMap<Fact, &'t Mark>
         .collect()
 }
 
-/// Whether a new proposal gives way: people have marked, or refused to mark, the same words.
-fn stands_back(
-    (start, end, said): &Fact,
-    persons: &[(Mark, String)],
-    refused: &BTreeSet<Fact>,
-) -> bool {
-    let range = *start..*end;
-    let by_person = persons.iter().any(|(mark, what)| {
-        kind(what) == kind(said) && overlap(&mark.span, &range) || cross(&mark.span, &range)
-    });
-    let taken_out = refused
-        .iter()
-        .any(|(start, end, what)| kind(what) == kind(said) && overlap(&(*start..*end), &range));
-    by_person || taken_out
-}
-
-fn kind(what: &str) -> &str {
+/// The kind of a mark, by what it says.
+pub fn kind(what: &str) -> &str {
     what.split(' ').next().unwrap_or_default()
 }
 
-fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+pub fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
 
-fn cross(a: &Range<usize>, b: &Range<usize>) -> bool {
+pub fn cross(a: &Range<usize>, b: &Range<usize>) -> bool {
     overlap(a, b) && !within(a, b) && !within(b, a)
 }
 

@@ -15,6 +15,7 @@ mod identity;
 mod left_out;
 mod lost;
 mod marks;
+mod people;
 mod recall;
 mod renamed;
 mod sealed;

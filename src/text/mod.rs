@@ -6,6 +6,7 @@ mod fold;
 mod offsets;
 mod sentences;
 mod sounds;
+pub mod spans;
 mod words;
 
 pub use fold::{Folded, SPECIAL, broken_words, fold, skeleton, slug};

@@ -3,7 +3,7 @@
 use super::{
     DateRules,
     matching::{self, Found},
-    tokens::{self, Kind, Token},
+    tokens::{Kind, Token},
 };
 
 /// A passage cut into tokens, with the forms found in it.
@@ -18,7 +18,7 @@ pub(super) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     pub(super) fn of(text: &'a str, rules: &DateRules) -> Self {
-        let tokens = tokens::cut(text, |folded| rules.dictionary.numbers(folded));
+        let tokens = rules.cut(text);
         let found = matching::find(&tokens, rules);
         let mut reading = Self {
             text,

@@ -1,6 +1,12 @@
 //! What one language knows of dates, ready for use.
 
-use super::{dictionary::Dictionary, forms::Forms, lexicon::Lexicon, tense::Tense};
+use super::{
+    dictionary::Dictionary,
+    forms::Forms,
+    lexicon::Lexicon,
+    tense::Tense,
+    tokens::{self, Token},
+};
 
 /// The words of one language that date recognition needs, compiled from the `[dates]` table of its file.
 #[derive(Debug)]
@@ -31,6 +37,11 @@ impl DateRules {
             forms,
             tense,
         })
+    }
+
+    /// Cuts a text into words, with what is known of each.
+    pub(crate) fn cut(&self, text: &str) -> Vec<Token> {
+        tokens::cut(text, |folded| self.dictionary.numbers(folded))
     }
 
     /// Learns what others call the words of the language, so that a text is cut once for all of them; of an

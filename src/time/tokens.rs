@@ -5,13 +5,7 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{dictionary::Numbers, lexicon::NUMBER};
-
-impl Token {
-    /// Its number among the words of dates, 0 when it is none.
-    pub(super) fn word(&self) -> u32 {
-        self.numbers.word
-    }
-}
+use crate::text::SPECIAL;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +33,13 @@ pub(crate) struct Token {
     pub glued: bool,
     /// It begins with a capital letter.
     pub capital: bool,
+}
+
+impl Token {
+    /// Its number among the words of dates, 0 when it is none.
+    pub(super) fn word(&self) -> u32 {
+        self.numbers.word
+    }
 }
 
 /// Cuts a text into tokens; `known` gives what is known of a folded word.
@@ -191,11 +192,9 @@ fn letters(text: &str, start: usize, folded: &mut String) -> usize {
 
 fn fold_into(c: char, folded: &mut String) {
     for low in c.to_lowercase() {
-        match low {
-            'œ' => folded.push_str("oe"),
-            'æ' => folded.push_str("ae"),
-            'ı' => folded.push('i'),
-            low => folded.extend(std::iter::once(low).nfd().filter(|&c| !is_invisible(c))),
+        match SPECIAL.iter().find(|(from, _)| *from == low) {
+            Some((_, to)) => folded.push_str(to),
+            None => folded.extend(std::iter::once(low).nfd().filter(|&c| !is_invisible(c))),
         }
     }
 }

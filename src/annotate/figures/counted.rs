@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::reading::Word;
 use super::noun::{NOUNS, Noun, noun};
 use super::numbers::Said;
-use crate::lang::{Number, Role, Vocabulary};
+use crate::lang::{Role, Vocabulary};
 use crate::text::fold;
 
 /// What is counted, as the tables say it.
@@ -324,8 +324,7 @@ fn behind(words: &[Word], sentence: &Range<usize>, from: usize, next: usize) -> 
     let object = words.get(at + 1).is_some_and(|w| {
         w.roles
             .any(&[Role::Determiners, Role::AtLeast, Role::Above, Role::About])
-            || w.number != Number::None
-            || matches!(w.kind, crate::time::tokens::Kind::Number { .. })
+            || w.is_number()
     });
     if object && !suffered {
         None

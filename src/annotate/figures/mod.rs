@@ -1,5 +1,6 @@
 //! Quantities stated as facts: a number, what it counts, who claims it, as of when.
 
+mod claims;
 mod counted;
 mod noun;
 mod numbers;
@@ -7,13 +8,14 @@ mod uncounted;
 
 use std::ops::Range;
 
+use self::claims::Claims;
 use self::counted::Phrase;
 pub use self::uncounted::uncounted;
 use super::reading::{Word, sentences};
 use super::speech::{Passage, Said};
 use crate::lang::{Language, Role};
 use crate::model::{EntityId, Mark, MarkBody, Why};
-use crate::time::tokens::Kind;
+use crate::text::spans::touching;
 
 /// The figures of a passage.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,14 +35,12 @@ pub fn find(
     published: Option<&str>,
 ) -> Figures {
     let words = &passage.words;
-    let is_number =
-        |w: &Word| matches!(w.kind, Kind::Number { .. }) || w.number != Default::default();
-    if !words.iter().any(is_number) {
+    if !words.iter().any(Word::is_number) {
         return Figures::default();
     }
     let report = Context {
         passage,
-        said,
+        claims: Claims::of(said),
         dates,
         published,
     };
@@ -53,6 +53,7 @@ pub fn find(
     let mut figures = Figures::default();
     // The phrases of the sentence, of which a later one may say what an earlier one counts.
     let mut phrases: Vec<(usize, Phrase)> = Vec::new();
+    let next = next_starts(&all, words.len());
     let mut sentence = 0..0;
     let mut next_end = ends.iter().copied();
     for (place, number) in all.iter().enumerate() {
@@ -62,10 +63,7 @@ pub fn find(
             sentence = sentence.end..end;
         }
         let span = span_of(words, &number.words);
-        let date = dates
-            .iter()
-            .find(|d| d.span.start < span.end && span.start < d.span.end);
-        if let Some(date) = date {
+        if let Some(date) = touching(dates, |d| &d.span, &span).first() {
             figures
                 .durations
                 .extend(report.duration(number, date, &sentence));
@@ -77,10 +75,8 @@ pub fn find(
         {
             continue;
         }
-        let next = all[place + 1..].iter().find(|n| !n.single);
-        let next = next.map_or(words.len(), |n| n.words.start);
         let earlier = phrases.last().map(|(_, phrase)| phrase);
-        if let Some(phrase) = counted::of(words, &sentence, number, next, earlier, &nouns) {
+        if let Some(phrase) = counted::of(words, &sentence, number, next[place], earlier, &nouns) {
             counted::coordinate(words, &mut phrases, &phrase);
             phrases.push((place, phrase));
         }
@@ -89,10 +85,29 @@ pub fn find(
     figures
 }
 
+/// For each number, where the next begins that is no article; `last`: where the words end.
+fn next_starts(numbers: &[numbers::Said], last: usize) -> Vec<usize> {
+    let mut next = last;
+    let mut starts: Vec<usize> = numbers
+        .iter()
+        .rev()
+        .map(|number| {
+            let here = if number.single {
+                next
+            } else {
+                number.words.start
+            };
+            std::mem::replace(&mut next, here)
+        })
+        .collect();
+    starts.reverse();
+    starts
+}
+
 /// What figures of a passage are told with.
 struct Context<'a> {
     passage: &'a Passage<'a>,
-    said: &'a Said,
+    claims: Claims<'a>,
     dates: &'a [Mark],
     published: Option<&'a str>,
 }
@@ -113,7 +128,7 @@ impl Context<'_> {
             let of = (!phrase.of.is_empty()).then(|| self.words(&phrase.of));
             let change = is_increment(words, sentence, &phrase, earlier);
             earlier |= phrase.counted.is_toll();
-            let told = (self.claimant(span.start), self.as_of(sentence), change);
+            let told = (self.claims.at(span.start), self.as_of(sentence), change);
             figures.shown.push(figure(
                 span,
                 phrase.counted.as_str(),
@@ -144,7 +159,7 @@ impl Context<'_> {
             .iter()
             .find(|w| w.is_word() && w.span.end <= date.span.end);
         let unit = unit.map(|w| self.passage.text[w.span.clone()].to_owned());
-        let told = (self.claimant(span.start), self.as_of(sentence), false);
+        let told = (self.claims.at(span.start), self.as_of(sentence), false);
         let span = span.start.min(date.span.start)..date.span.end.max(span.end);
         Some(figure(span, "duration", number, unit, told))
     }
@@ -153,29 +168,11 @@ impl Context<'_> {
         self.passage.text[span_of(&self.passage.words, range)].to_owned()
     }
 
-    /// Who says what stands at a place: the innermost speech that holds it.
-    fn claimant(&self, at: usize) -> Option<EntityId> {
-        let said = self.said;
-        let speech = said
-            .direct
-            .iter()
-            .chain(&said.indirect)
-            .map(|mark| match &mark.body {
-                MarkBody::Quotation { speaker, .. } => (&mark.span, speaker.as_ref()),
-                _ => (&mark.span, None),
-            });
-        let claims = said.claims.iter().map(|(span, by)| (span, Some(by)));
-        let holding = speech.chain(claims).filter(|(span, _)| span.contains(&at));
-        holding.min_by_key(|(span, _)| span.len())?.1.cloned()
-    }
-
     /// The day that a sentence speaks of, or that of the report.
     fn as_of(&self, sentence: &Range<usize>) -> Option<String> {
         let span = span_of(&self.passage.words, sentence);
-        let days = self
-            .dates
-            .iter()
-            .filter(|d| span.start <= d.span.start && d.span.end <= span.end);
+        let days = touching(self.dates, |d| &d.span, &span).iter();
+        let days = days.filter(|d| span.start <= d.span.start && d.span.end <= span.end);
         let mut values = days.filter_map(|d| match &d.body {
             MarkBody::Date { value, .. } => day(value),
             _ => None,
@@ -197,7 +194,7 @@ fn figure(
     counted: &str,
     number: &numbers::Said,
     of: Option<String>,
-    (claimant, as_of, change): (Option<EntityId>, Option<String>, bool),
+    (claimant, as_of, change): (Option<&EntityId>, Option<String>, bool),
 ) -> Mark {
     let of = of.map(|of| crate::text::collapse(&of));
     let why = of.clone().map(Why::Measure).unwrap_or_default();
@@ -207,7 +204,7 @@ fn figure(
         max: number.max,
         change,
         of,
-        claimant,
+        claimant: claimant.cloned(),
         as_of,
     };
     Mark::program(span, body).because(why)

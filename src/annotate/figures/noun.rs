@@ -47,10 +47,13 @@ pub fn noun(
 ) -> Option<Noun> {
     let until = sentence.end.min(from + PHRASE).min(next);
     let mut start = from;
+    // "600 of the members", and not "in 2032 the members".
+    let mut of = false;
     while start < until
-        && words[start].roles.any(&[Role::Of, Role::Determiners])
+        && (words[start].has(Role::Of) || of && words[start].has(Role::Determiners))
         && !words[start].roles.any(&NOUNS)
     {
+        of = true;
         start += 1;
     }
     let mut more = false;
@@ -73,7 +76,12 @@ pub fn noun(
             let fate = later.filter(|_| toll(word).is_none());
             let head = fate.unwrap_or(at);
             let first = words[at].first(at).max(start);
-            let end = if fate.is_some() {
+            // Where adjectives stand before their nouns, what stands behind is a verb: "drei Hirten ertranken".
+            let fate =
+                fate.or((nouns.vocabulary.capital_nouns && !words[at].capital).then_some(at));
+            let end = if let (Some(noun), Some(_)) = (unlisted, fate) {
+                noun + 1
+            } else if fate.is_some() || nouns.vocabulary.capital_nouns {
                 at + 1
             } else {
                 extent(words, at, until)

@@ -36,6 +36,9 @@ struct Value {
     times: f64,
 }
 
+/// The greatest number that says anything: from here on it is a key or a row of digits, and no count is exact.
+const MOST: f64 = 1e15;
+
 /// The numbers of a passage, in order.
 pub fn all(text: &str, words: &[Word], decimal: char) -> Vec<Said> {
     let mut found: Vec<Said> = Vec::new();
@@ -50,7 +53,9 @@ pub fn all(text: &str, words: &[Word], decimal: char) -> Vec<Said> {
         let free = found.last().map_or(0, |said| said.words.end);
         let said = bounded(text, words, value, free, decimal);
         at = said.words.end.max(at + 1);
-        found.push(said);
+        if said.min.into_iter().chain(said.max).all(|n| n <= MOST) {
+            found.push(said);
+        }
     }
     found
 }
@@ -67,7 +72,9 @@ fn bounded(text: &str, words: &[Word], first: Value, free: usize, decimal: char)
     let (mut min, mut max) = (first.value, first.value);
     let mut times = first.times;
     let between = led(start, Role::Between);
-    let high = range_end(text, words, end, decimal, between).filter(|_| !led(start, Role::Brings));
+    let high = range_end(text, words, end, decimal, between)
+        // "rose from 10 to 20" is no range, and "auf 10 bis 20" is one.
+        .filter(|_| !(led(start, Role::Brings) && words[start - 1].phrase > 1));
     if let (Some(low), Some(high)) = (first.value, high)
         && let Some(value) = high.value
     {
@@ -142,9 +149,7 @@ fn bound_behind(words: &[Word], from: usize) -> Option<(Role, usize)> {
         Role::AtMost
     };
     // "au moins deux", "no more than two": the bound is that of a number behind it.
-    let leads = words
-        .get(end + 1)
-        .is_some_and(|w| matches!(w.kind, Kind::Number { .. }) || w.number != Number::None);
+    let leads = words.get(end + 1).is_some_and(Word::is_number);
     (!leads).then_some((role, end + 1))
 }
 
@@ -305,6 +310,9 @@ fn figures(text: &str, words: &[Word], at: usize, decimal: char) -> Value {
         multiplied *= times;
         value *= times;
         end += 1;
+        // "3,2 Mrd. Euro"
+        let short = words.get(end).is_some_and(|w| w.is_mark('.') && w.glued);
+        end += usize::from(short && money(words.get(end + 1)));
     }
     Value {
         words: at..end,

@@ -3,6 +3,7 @@ use std::ops::Range;
 use super::{Figures, Passage, numbers, span_of};
 use crate::lang::Language;
 use crate::model::Mark;
+use crate::text::spans::touching;
 
 /// The numbers of a passage, in bytes of it, that are neither part of a figure, a date or a name, nor an article.
 pub fn uncounted(
@@ -19,8 +20,10 @@ pub fn uncounted(
         .filter(|number| !named(&number.words))
         .map(|number| span_of(words, &number.words));
     let marked = |span: &Range<usize>| {
-        let mut marks = figures.shown.iter().chain(&figures.durations).chain(dates);
-        marks.any(|mark| mark.span.start < span.end && span.start < mark.span.end)
+        let layers = [&figures.shown, &figures.durations, dates];
+        layers
+            .iter()
+            .any(|marks| !touching(marks, |mark| &mark.span, span).is_empty())
     };
     spans.filter(|span| !marked(span)).collect()
 }

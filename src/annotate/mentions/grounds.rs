@@ -9,6 +9,7 @@ use super::told::{Bearer, Told};
 use super::when::When;
 use crate::annotate::authority::{Authority, Key};
 use crate::model::{Tenures, Why, WhyNot};
+use crate::text::spans::touching;
 
 /// What makes clear whom a title stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +28,8 @@ pub fn why(
     (entity, ground): (usize, Ground),
     read: &Read,
 ) -> Why {
-    let described = read.descriptions.iter().any(|found| {
+    let described = touching(&read.descriptions, |found| &found.span, &title.core);
+    let described = described.iter().any(|found| {
         let same = found.span.start <= title.core.start && title.core.end <= found.span.end;
         same && found.readings.iter().any(|r| r.entity == entity)
     });

@@ -52,7 +52,9 @@ pub fn is_of_another(
         (true, _) => true,
         (false, alone) => !alone && !walk.opens(start.saturating_sub(1)),
     };
-    let part_of_another = led && prefixed && stranger(start - 1)
+    // "Trainer Jan Roe": where nouns have capitals, what stands before a whole name may be one.
+    let noun = language.vocabulary.capital_nouns && !alone;
+    let part_of_another = led && prefixed && !noun && stranger(start - 1)
         || (person || place && alone) && followed && stranger(end);
     // Where every word has a capital, a capital says nothing.
     part_of_another && !shouted()

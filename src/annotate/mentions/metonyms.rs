@@ -183,7 +183,9 @@ impl Grammar<'_, '_> {
         let apposed = gap.starts_with(',');
         let acting = !apposed && walk.joined(end) && self.verb(end);
         let there = !apposed && ahead().any(|at| self.is(at, &words.being_there));
-        if there && !told {
+        let about = led && words.about_somebody.has(walk.token(at - 1));
+        let known = about && ahead().any(|at| self.is(at, &words.knowing));
+        if there && !told || known {
             return false;
         }
         match seat {

@@ -2,6 +2,7 @@ use std::ops::Range;
 
 use crate::annotate::authority::{Authority, Found};
 use crate::model::{Rejected, WhyNot};
+use crate::text::spans::touching;
 
 /// Takes note of candidates that are turned down, where somebody asks for them; a build does not.
 #[derive(Default)]
@@ -63,7 +64,7 @@ impl Rejections {
             return;
         }
         for form in forms {
-            let over = taken.iter().find(|other| touches(other, form));
+            let over = touching(taken, |other| &other.span, &form.span).first();
             let Some(over) = over.filter(|over| over.span != form.span) else {
                 continue;
             };
@@ -84,7 +85,7 @@ impl Rejections {
             }
         }
         for form in authority.uncapitalised(words) {
-            let over = taken.iter().find(|other| touches(other, &form));
+            let over = touching(taken, |other| &other.span, &form.span).first();
             self.note_each(authority, &form, over, || WhyNot::Capitals);
         }
     }
@@ -116,8 +117,4 @@ impl Rejections {
     pub fn into_kept(self) -> Vec<Rejected> {
         self.kept.unwrap_or_default()
     }
-}
-
-fn touches(one: &Found, other: &Found) -> bool {
-    one.span.start < other.span.end && other.span.start < one.span.end
 }

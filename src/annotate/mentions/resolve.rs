@@ -1,13 +1,15 @@
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::Read;
 use super::grounds::{self, Ground};
 use super::select::{Choosing, ids};
 use super::told::{Bearer, Told};
-use super::when::{When, when};
-use super::{Named, Read};
+use super::when::{Times, When};
 use crate::annotate::authority::{Authority, Holder, Key, Realm};
 use crate::model::{Mark, Why, WhyNot};
+use crate::text::spans::touching;
 
 /// Who bears which title by what a report itself says: "le président turc R. T. Erdogan" makes clear who is
 /// meant by "le président turc" in the rest of it.
@@ -16,6 +18,44 @@ pub struct Learnt {
     bearers: BTreeMap<(Key, Option<Realm>), BTreeSet<usize>>,
     /// Offices in whose titles the report names somebody that no record has.
     strangers: BTreeSet<(Key, Option<Realm>)>,
+    /// The offices of everybody who bears one.
+    told: BTreeMap<usize, BTreeSet<Key>>,
+    /// The one office of others by the records, as far as somebody asked.
+    listed: BTreeMap<usize, Option<Key>>,
+}
+
+/// Whom a passage has named before a title.
+#[derive(Default)]
+struct Before {
+    named: BTreeSet<usize>,
+    /// Each once, in the order in which they were named.
+    order: Vec<usize>,
+    /// Who of them held an office by the records, and how many were looked at.
+    holders: BTreeMap<Key, (usize, BTreeSet<usize>)>,
+}
+
+impl Before {
+    fn name(&mut self, entity: usize) {
+        if self.named.insert(entity) {
+            self.order.push(entity);
+        }
+    }
+
+    /// Looks up who of those named holds or held an office by the records.
+    fn look_up(&mut self, authority: &Authority, key: Key) {
+        let (seen, holders) = self.holders.entry(key).or_default();
+        let further = self.order[*seen..].iter().copied();
+        holders.extend(further.filter(|entity| authority.offices.holds(key, *entity)));
+        *seen = self.order.len();
+    }
+
+    /// Who was found to hold an office.
+    fn holders(&self, key: Key) -> impl Iterator<Item = &usize> {
+        self.holders
+            .get(&key)
+            .into_iter()
+            .flat_map(|(_, holders)| holders)
+    }
 }
 
 /// A title, and what came of it.
@@ -36,16 +76,8 @@ impl Learnt {
             let Some(key) = title.office else { continue };
             match title.bearer {
                 Bearer::Named(entity) => {
-                    learnt
-                        .bearers
-                        .entry((key, title.realm))
-                        .or_default()
-                        .insert(entity);
-                    learnt
-                        .bearers
-                        .entry((key, None))
-                        .or_default()
-                        .insert(entity);
+                    learnt.bear((key, title.realm), entity);
+                    learnt.bear((key, None), entity);
                 }
                 Bearer::Unknown { .. } => {
                     learnt.strangers.insert((key, title.realm));
@@ -55,6 +87,11 @@ impl Learnt {
             }
         }
         learnt
+    }
+
+    fn bear(&mut self, office: (Key, Option<Realm>), entity: usize) {
+        self.bearers.entry(office).or_default().insert(entity);
+        self.told.entry(entity).or_default().insert(office.0);
     }
 
     /// The titles and listed descriptions of a passage, with the entities they stand for.
@@ -70,6 +107,9 @@ impl Learnt {
         let mut taken: Vec<&Told> = Vec::new();
         let mut last: Option<Key> = None;
         let mut names = read.names.iter().peekable();
+        let mut ended = read.names.iter().peekable();
+        let mut before = Before::default();
+        let times = OnceCell::new();
         for title in &read.titles {
             while let Some(name) = names.next_if(|name| name.span.start < title.core.start) {
                 last = self.office_of(authority, name.entity).or(last);
@@ -79,10 +119,14 @@ impl Learnt {
             } else {
                 title.office
             };
-            let when = || when(words, &title.core, dates, published);
-            let before = |name: &&Named| name.span.end <= title.core.start;
-            let persons: Vec<usize> = read.names.iter().filter(before).map(|n| n.entity).collect();
-            let outcome = self.outcome(authority, title, key, (&persons, when));
+            while let Some(name) = ended.next_if(|name| name.span.end <= title.core.start) {
+                before.name(name.entity);
+            }
+            let when = || {
+                let times = times.get_or_init(|| Times::of(words, dates, published));
+                times.when(&title.core)
+            };
+            let outcome = self.outcome(authority, title, key, (&mut before, when));
             if choosing.rejections.are_kept() {
                 let why = grounds::why_not(authority, (title, key), (&outcome, &when()));
                 if let Some(why) = why {
@@ -97,7 +141,7 @@ impl Learnt {
                     if title.bearer == Bearer::Alone
                         && let Some(key) = key
                     {
-                        self.bearers.entry((key, None)).or_default().insert(entity);
+                        self.bear((key, None), entity);
                     }
                 }
                 Outcome::Several(candidates) => {
@@ -117,7 +161,8 @@ impl Learnt {
         }
         for description in &read.descriptions {
             let span = &description.span;
-            let decided = taken.iter().any(|title| {
+            let decided = touching(&taken, |title| &title.span, span);
+            let decided = decided.iter().any(|title| {
                 title.span.start <= span.start && span.end <= title.span.end
                     || title.not_now
                         && title.core.start < span.end
@@ -139,18 +184,16 @@ impl Learnt {
     }
 
     /// The one office that an entity holds, by the report or by the records.
-    fn office_of(&self, authority: &Authority, entity: usize) -> Option<Key> {
+    fn office_of(&mut self, authority: &Authority, entity: usize) -> Option<Key> {
         if !authority.is_person(entity) {
             return None;
         }
-        let mut told = self
-            .bearers
-            .iter()
-            .filter(|(_, bearers)| bearers.contains(&entity))
-            .map(|((key, _), _)| *key);
-        match told.next() {
-            Some(first) => told.all(|key| key == first).then_some(first),
-            None => authority.offices.office_of(entity),
+        match self.told.get(&entity) {
+            Some(told) => told.first().copied().filter(|_| told.len() == 1),
+            None => {
+                let listed = self.listed.entry(entity);
+                *listed.or_insert_with(|| authority.offices.office_of(entity))
+            }
         }
     }
 
@@ -159,7 +202,7 @@ impl Learnt {
         authority: &Authority,
         title: &Told,
         key: Option<Key>,
-        (named, when): (&[usize], impl Fn() -> When),
+        (before, when): (&mut Before, impl Fn() -> When),
     ) -> Outcome {
         match title.bearer {
             Bearer::Named(entity) => return Outcome::Known(entity, Ground::Told),
@@ -170,7 +213,7 @@ impl Learnt {
             return Outcome::Open;
         };
         let Some(realm) = title.realm else {
-            return self.bare(authority, key, named);
+            return self.bare(authority, key, before);
         };
         let told = self.bearers.get(&(key, Some(realm)));
         let told: Vec<usize> = told.into_iter().flatten().copied().collect();
@@ -200,19 +243,21 @@ impl Learnt {
     }
 
     /// "Le président", where the report knows one alone, or the passage named one alone before.
-    fn bare(&self, authority: &Authority, key: Key, named: &[usize]) -> Outcome {
-        let bearers = self.bearers.get(&(key, None));
-        let bearers: Vec<usize> = bearers.into_iter().flatten().copied().collect();
-        match bearers.as_slice() {
-            [one] if !self.strangers.contains(&(key, None)) => Outcome::Known(*one, Ground::Told),
-            _ => {
-                let holds = |e: &usize| bearers.contains(e) || authority.offices.holds(key, *e);
-                let holders: BTreeSet<usize> = named.iter().copied().filter(holds).collect();
-                match holders.first() {
-                    Some(one) if holders.len() == 1 => Outcome::Known(*one, Ground::Told),
-                    _ => Outcome::Open,
-                }
-            }
+    fn bare(&self, authority: &Authority, key: Key, before: &mut Before) -> Outcome {
+        let none = BTreeSet::new();
+        let bearers = self.bearers.get(&(key, None)).unwrap_or(&none);
+        if let Some(one) = bearers.first()
+            && bearers.len() == 1
+            && !self.strangers.contains(&(key, None))
+        {
+            return Outcome::Known(*one, Ground::Told);
+        }
+        before.look_up(authority, key);
+        let told = bearers.iter().filter(|e| before.named.contains(e));
+        let mut all = before.holders(key).chain(told);
+        match all.next() {
+            Some(one) if all.all(|other| other == one) => Outcome::Known(*one, Ground::Told),
+            _ => Outcome::Open,
         }
     }
 }

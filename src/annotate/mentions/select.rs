@@ -1,3 +1,4 @@
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -12,6 +13,7 @@ use super::{Doubt, Named, is_shouted};
 use crate::annotate::authority::{Authority, Form, Found, Likeness, Reading};
 use crate::lang::Language;
 use crate::model::{EntityId, Why, WhyNot};
+use crate::text::spans::{holds, range_touching};
 
 /// Chooses whose every name is, through a report: a surname counts after the full name; a name of several
 /// entities is whichever of them was named in full before, and otherwise a doubt.
@@ -36,36 +38,8 @@ pub struct Choosing<'a> {
 
 /// A name, in a listed form or in another spelling, before it is decided whose it is.
 enum Choice {
-    Listed(Range<usize>, Range<usize>, Vec<Reading>),
+    Listed(Range<usize>, Vec<Reading>),
     Spelled(Range<usize>, Spelled),
-}
-
-impl Choice {
-    /// Words of the passage.
-    fn tokens(&self) -> &Range<usize> {
-        match self {
-            Self::Listed(_, tokens, _) => tokens,
-            Self::Spelled(_, name) => &name.tokens,
-        }
-    }
-}
-
-/// Names in their order, with some of them replaced.
-fn replace(names: Vec<Choice>, by: Vec<(Range<usize>, Choice)>) -> Vec<Choice> {
-    let mut all = Vec::with_capacity(names.len() + by.len());
-    let mut by = by.into_iter().peekable();
-    let mut gone = 0;
-    for (place, name) in names.into_iter().enumerate() {
-        while let Some((over, other)) = by.next_if(|(over, _)| over.start <= place) {
-            gone = over.end;
-            all.push(other);
-        }
-        if place >= gone {
-            all.push(name);
-        }
-    }
-    all.extend(by.map(|(_, other)| other));
-    all
 }
 
 impl<'a> Choosing<'a> {
@@ -133,14 +107,10 @@ impl<'a> Choosing<'a> {
             .iter()
             .map(|f| walk.at(f.span.start)..walk.at(f.span.end - 1) + 1)
             .collect();
-        // Names and titles stand in order, and none overlaps another.
-        let titled = |at: usize| {
-            let next = titles.partition_point(|title| title.tokens.end <= at);
-            titles
-                .get(next)
-                .is_some_and(|title| title.tokens.contains(&at))
-        };
-        let shouted = || is_shouted(walk, language);
+        let titles: Vec<Range<usize>> = titles.iter().map(|title| title.tokens.clone()).collect();
+        let titled = |at: usize| holds(&titles, at);
+        let is_shouted = OnceCell::new();
+        let shouted = || *is_shouted.get_or_init(|| self::is_shouted(walk, language));
         let authority = self.authority;
         let stands = |tokens: &Range<usize>, entity: usize, named: &dyn Fn(usize) -> bool| {
             let candidate = Candidate {
@@ -151,11 +121,9 @@ impl<'a> Choosing<'a> {
                 named(at) || titled(at)
             })
         };
-        let listed = |at: usize| {
-            let next = spans.partition_point(|span| span.end <= at);
-            spans.get(next).is_some_and(|span| span.contains(&at))
-        };
-        let mut names: Vec<Choice> = Vec::new();
+        let listed = |at: usize| holds(&spans, at);
+        let mut names: Vec<(Range<usize>, Option<Choice>)> = Vec::new();
+        let mut sure: Vec<Range<usize>> = Vec::new();
         for (name, tokens) in found.into_iter().zip(&spans) {
             let mut readings = name.readings;
             readings.retain(|reading| {
@@ -166,19 +134,13 @@ impl<'a> Choosing<'a> {
                 stays
             });
             if !readings.is_empty() {
-                names.push(Choice::Listed(name.span, tokens.clone(), readings));
+                if readings.iter().any(|r| r.form != Form::Surname) {
+                    sure.push(tokens.clone());
+                }
+                names.push((tokens.clone(), Some(Choice::Listed(name.span, readings))));
             }
         }
-        let sure = |at: usize| {
-            let next = names.partition_point(|name| name.tokens().end <= at);
-            names.get(next).is_some_and(|name| match name {
-                Choice::Listed(_, tokens, readings) => {
-                    tokens.contains(&at) && readings.iter().any(|r| r.form != Form::Surname)
-                }
-                Choice::Spelled(..) => false,
-            })
-        };
-        let free = |at: usize| !sure(at) && !titled(at);
+        let free = |at: usize| !holds(&sure, at) && !titled(at);
         let text = self.text;
         let (common, rejections) = (&mut self.common, &mut self.rejections);
         let mut is_common = |at: usize| {
@@ -213,26 +175,30 @@ impl<'a> Choosing<'a> {
                 }
             },
         );
-        // Spelled names with the listed ones whose place they take.
-        let mut otherwise: Vec<(Range<usize>, Choice)> = Vec::new();
+        let mut others = Vec::new();
         for name in spellings {
             let own = |at: usize| listed(at) || name.tokens.contains(&at);
-            let start = names.partition_point(|other| other.tokens().end <= name.tokens.start);
-            let end = names.partition_point(|other| other.tokens().start < name.tokens.end);
-            let over = start..end.max(start);
             // A whole name outweighs a listed surname in it; a surname in another spelling does not.
             if !stands(&name.tokens, name.entity, &own) {
                 let span = walk.span(name.tokens.clone());
                 self.reject(&span, &[name.entity], || WhyNot::OfAnother);
                 continue;
             }
-            if !name.full && !over.is_empty() {
+            let over = range_touching(&names, |(tokens, _)| tokens, &name.tokens);
+            let over = &mut names[over];
+            if !name.full && over.iter().any(|(_, listed)| listed.is_some()) {
                 continue;
             }
+            over.iter_mut().for_each(|(_, listed)| *listed = None);
             let span = walk.span(name.tokens.clone());
-            otherwise.push((over, Choice::Spelled(span, name)));
+            others.push(Choice::Spelled(span, name));
         }
-        replace(names, otherwise)
+        let listed = names.into_iter().filter_map(|(_, name)| name);
+        let mut names: Vec<Choice> = listed.chain(others).collect();
+        names.sort_by_key(|name| match name {
+            Choice::Listed(span, _) | Choice::Spelled(span, _) => span.start,
+        });
+        names
             .into_iter()
             .filter_map(|name| self.decide(name))
             .collect()
@@ -241,7 +207,7 @@ impl<'a> Choosing<'a> {
     fn decide(&mut self, choice: Choice) -> Option<Named> {
         let authority = self.authority;
         let (span, entity, why) = match choice {
-            Choice::Listed(span, _, readings) => {
+            Choice::Listed(span, readings) => {
                 let (standing, several) = standing(&readings, &self.named);
                 match standing.as_slice() {
                     [] => {

@@ -137,7 +137,7 @@ impl Beside<'_, '_> {
         if title.of_else && !self.starts_name(at) {
             at = self.behind_complement(at)?;
         }
-        let (_, end, name) = self.names.iter().find(|(from, _, _)| *from == at)?;
+        let (_, end, name) = self.from(at)?;
         if !name.person {
             return None;
         }
@@ -154,7 +154,7 @@ impl Beside<'_, '_> {
         let last = walk.len().min(from + MOST_BETWEEN);
         let mut at = from;
         while at < last {
-            let named = self.names.iter().find(|(start, _, _)| *start == at);
+            let named = self.from(at);
             let led = at > from
                 && (self.language.mentions.of.has(walk.token(at - 1)) || self.determines(at - 1));
             match named {
@@ -175,20 +175,27 @@ impl Beside<'_, '_> {
         if !set_off || self.goes_on(title.tokens.end) || title.of_else {
             return None;
         }
-        let (_, _, name) = self.names.iter().find(|(_, end, _)| *end == start)?;
+        let place = self.names.partition_point(|(_, end, _)| *end < start);
+        let (_, _, name) = self.names.get(place).filter(|(_, end, _)| *end == start)?;
         name.person.then_some(name.entity)
+    }
+
+    /// The name that begins at a word.
+    fn from(&self, at: usize) -> Option<&(usize, usize, &Named)> {
+        let place = self.names.partition_point(|(from, _, _)| *from < at);
+        self.names.get(place).filter(|(from, _, _)| *from == at)
     }
 
     /// Whether a person, rather than anything else, is named from a word on.
     fn starts_name(&self, at: usize) -> bool {
-        let mut here = self.names.iter();
-        here.any(|(from, _, name)| *from == at && name.person)
+        self.from(at).is_some_and(|(_, _, name)| name.person)
     }
 
     fn named_at(&self, at: usize) -> bool {
+        let place = self.names.partition_point(|(_, to, _)| *to <= at);
         self.names
-            .iter()
-            .any(|(from, to, _)| (*from..*to).contains(&at))
+            .get(place)
+            .is_some_and(|(from, _, _)| *from <= at)
     }
 
     /// Whether an enumeration goes on at a word: then a comma before it sets nothing off.

@@ -19,38 +19,70 @@ const FRONT: usize = 12;
 /// The longest stretch of time that counts as one time, in days.
 const STRETCH: i32 = 400;
 
-/// When a span speaks: at the date that opens its sentence; else, where its sentence or those before it hold dates,
-/// at one of them or on the day of publication; else on that day.
-pub fn when(words: &str, span: &Range<usize>, dates: &[Mark], published: Option<&str>) -> When {
-    let today = published.and_then(time::days);
-    let dated: Vec<(&Range<usize>, (Date, Date))> = dates
-        .iter()
-        .filter_map(|mark| match &mark.body {
+/// How far the ends of a sentence are looked for, in bytes.
+const NEAR: usize = 2_000;
+/// Of how many dates before it a title may speak, the nearest first.
+const MOST: usize = 40;
+
+/// The dates of a passage, and when it was published.
+pub struct Times<'a> {
+    words: &'a str,
+    today: Option<(Date, Date)>,
+    /// In their order.
+    dated: Vec<(&'a Range<usize>, (Date, Date))>,
+}
+
+impl<'a> Times<'a> {
+    /// The dates among these marks that are one time.
+    pub fn of(words: &'a str, dates: &'a [Mark], published: Option<&str>) -> Self {
+        let dated = dates.iter().filter_map(|mark| match &mark.body {
             MarkBody::Date { value, .. } => Some((&mark.span, time::days(value)?)),
             _ => None,
-        })
-        .filter(|(_, (first, last))| (*last - *first).get_days() <= STRETCH)
-        .collect();
-    let start = words[..span.start]
-        .rfind(['.', '!', '?', '\n'])
-        .map_or(0, |at| at + 1);
-    let end = words[span.end..]
-        .find(['.', '!', '?', '\n'])
-        .map_or(words.len(), |at| span.end + at);
-    // What comes later in the passage does not tell when this happens.
-    let dated: Vec<_> = dated.into_iter().filter(|(at, _)| at.start < end).collect();
-    if dated.is_empty() {
-        return When::At(today);
+        });
+        Self {
+            words,
+            today: published.and_then(time::days),
+            dated: dated
+                .filter(|(_, (first, last))| (*last - *first).get_days() <= STRETCH)
+                .collect(),
+        }
     }
-    let fronted = dated
-        .iter()
-        .find(|(at, _)| at.start >= start && at.start <= start + FRONT && at.end <= span.start);
-    if let Some((_, days)) = fronted {
-        return When::At(Some(*days));
+
+    /// When a span speaks: at the date that opens its sentence; else, where its sentence or those before it hold
+    /// dates, at one of them or on the day of publication; else on that day.
+    pub fn when(&self, span: &Range<usize>) -> When {
+        let words = self.words.as_bytes();
+        let stops = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | b'\n');
+        let from = span.start.saturating_sub(NEAR);
+        let start = words[from..span.start]
+            .iter()
+            .rposition(stops)
+            .map(|at| from + at + 1)
+            .or((from == 0).then_some(0));
+        let until = words.len().min(span.end + NEAR);
+        let end = words[span.end..until]
+            .iter()
+            .position(stops)
+            .map_or(until, |at| span.end + at);
+        // What comes later in the passage does not tell when this happens.
+        let dated = &self.dated[..self.dated.partition_point(|(at, _)| at.start < end)];
+        if dated.is_empty() {
+            return When::At(self.today);
+        }
+        let fronted = start.and_then(|start| {
+            let first = dated.partition_point(|(at, _)| at.start < start);
+            let mut front = dated[first..].iter();
+            let (at, days) = front.next()?;
+            (at.start <= start + FRONT && at.end <= span.start).then_some(*days)
+        });
+        if fronted.is_some() {
+            return When::At(fronted);
+        }
+        let nearest = &dated[dated.len().saturating_sub(MOST)..];
+        let mut all = vec![self.today];
+        all.extend(nearest.iter().map(|(_, days)| Some(*days)));
+        When::OneOf(all)
     }
-    let mut all = vec![today];
-    all.extend(dated.into_iter().map(|(_, days)| Some(days)));
-    When::OneOf(all)
 }
 
 #[cfg(test)]
@@ -69,8 +101,9 @@ mod tests {
             anchor: Anchor::None,
         };
         let mark = Mark::program(find(date.0), body);
-        let found = when(words, &find(title), &[mark], Some("2020-10-09"));
-        let days = match found {
+        let dates = [mark];
+        let times = Times::of(words, &dates, Some("2020-10-09"));
+        let days = match times.when(&find(title)) {
             When::At(days) => vec![days],
             When::OneOf(all) => all,
         };
@@ -86,6 +119,25 @@ mod tests {
             "Le maire",
             &["2020-10-09"],
         );
+    }
+
+    #[test]
+    fn in_a_text_without_end_the_nearest_dates_count() {
+        let words = "2031 mayor ".repeat(1_000);
+        let date = |at: usize| {
+            let body = MarkBody::Date {
+                value: "2031".to_owned(),
+                utc: None,
+                anchor: Anchor::None,
+            };
+            Mark::program(at * 11..at * 11 + 4, body)
+        };
+        let dates: Vec<Mark> = (0..1_000).map(date).collect();
+        let times = Times::of(&words, &dates, None);
+        let When::OneOf(all) = times.when(&(8_805..8_810)) else {
+            panic!("no date opens the sentence");
+        };
+        assert_eq!(all.len(), MOST + 1);
     }
 
     #[test]

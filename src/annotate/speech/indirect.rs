@@ -4,10 +4,9 @@ use std::ops::Range;
 
 use super::super::reading::Word;
 use super::cues::{Cue, Sentence};
-use super::{Report, by_cue, quotation};
+use super::{Passage, Report, by_cue, quotation};
 use crate::lang::Role;
-use crate::model::{Mark, Speech};
-use crate::time::tokens::Kind as Token;
+use crate::model::{EntityId, Kind, Mark, MarkBody, Speech};
 
 /// Words that indirect speech must have.
 pub const CLAUSE: usize = 3;
@@ -25,7 +24,7 @@ impl Report<'_> {
         for cue in cues {
             if let (true, Some(speaker)) = (
                 cue.claims && !cue.inverted,
-                self.who(cue, sentence, cue.words.start),
+                self.who(cue, (sentence, cues), cue.words.start),
             ) && cue.until < text_end
             {
                 let span =
@@ -51,7 +50,7 @@ impl Report<'_> {
             } else {
                 continue;
             };
-            let Some(speaker) = self.who(cue, sentence, cue.words.start) else {
+            let Some(speaker) = self.who(cue, (sentence, cues), cue.words.start) else {
                 continue;
             };
             let words = &sentence.words[range];
@@ -65,7 +64,10 @@ impl Report<'_> {
                 continue;
             };
             let words = &words[from..=to];
-            if words.iter().filter(|w| w.is_word()).count() < CLAUSE {
+            let source = sentence.words[cue.words.start].span.start
+                ..sentence.words[cue.until.max(cue.words.end) - 1].span.end;
+            let own = |w: &&Word| w.is_word() && !(cue.by && source.contains(&w.span.start));
+            if words.iter().filter(own).count() < CLAUSE {
                 continue;
             }
             let span = words[0].span.start..words[words.len() - 1].span.end;
@@ -75,6 +77,41 @@ impl Report<'_> {
                 .indirect
                 .push(Mark::program(span, body).because(why));
         }
+    }
+
+    /// Who spoke in a sentence, for the next: "Er sei bereit" goes on with what was said before it.
+    pub fn tells(
+        &mut self,
+        passage: &Passage,
+        place: usize,
+        sentence: &Sentence,
+        cues: &[Cue],
+    ) -> Option<EntityId> {
+        let words = sentence.words;
+        let (first, last) = (words.first()?, words.last()?);
+        let spoke =
+            |mark: &&Mark| first.span.start <= mark.span.start && mark.span.start < last.span.end;
+        let said = &self.said[place];
+        let direct = || said.direct.last().filter(spoke);
+        if let Some(mark) = said.indirect.last().filter(spoke).or_else(direct) {
+            return match &mark.body {
+                MarkBody::Quotation { speaker, .. } => speaker.clone(),
+                _ => None,
+            };
+        }
+        let speaker = self.told.clone().filter(|_| cues.is_empty())?;
+        let goes_on = passage.kind != Kind::Comment
+            && words.iter().any(|w| w.has(Role::Subjunctives))
+            && words.iter().filter(|w| w.is_word()).count() >= CLAUSE;
+        let end = words
+            .iter()
+            .rposition(|w| !w.is_any_mark(&['.', '!', '?', '…']))?;
+        goes_on.then(|| {
+            let body = quotation(Speech::Indirect, Some(speaker.clone()));
+            let span = first.span.start..words[end].span.end;
+            self.said[place].indirect.push(Mark::program(span, body));
+            speaker
+        })
     }
 }
 
@@ -102,9 +139,8 @@ fn clause(sentence: &Sentence, from: usize) -> Option<usize> {
         .filter(|at| words[*at].quoted.is_none());
     if let Some(next) = next {
         let word = &words[next];
-        let counts = matches!(word.kind, Token::Number { .. }) || word.number != Default::default();
         let noun = word.mention.is_some()
-            || counts
+            || word.is_number()
             || word.has(Role::Determiners)
             || word.has(Role::Money)
             || word.is_word() && word.roles.is_empty() && !word.capital;
@@ -137,8 +173,8 @@ fn from_comma(words: &[Word]) -> Option<usize> {
     let mut own = clause.iter().take_while(|w| !w.is_any_mark(&[';', ':']));
     let told = own.clone().any(|w| w.has(Role::Subjunctives));
     // "sagte sie, 200 Dosen würden geliefert": some moods look like tenses.
-    let counts = matches!(first.kind, Token::Number { .. }) || first.number != Default::default();
-    let stands = counts && own.any(|w| w.roles.any(&[Role::Auxiliaries, Role::Passives]));
+    let stands =
+        first.is_number() && own.any(|w| w.roles.any(&[Role::Auxiliaries, Role::Passives]));
     let starts = !first.has(Role::Relatives) && first.quoted.is_none();
     (starts && (told || stands)).then_some(comma + 1)
 }

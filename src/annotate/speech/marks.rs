@@ -3,6 +3,7 @@
 //! Which side a mark is on shows by its shape and by what touches it: `»agression` opens, and `2021. « ,`
 //! closes. A stretch may run over several paragraphs, each opened anew or not, and may never be closed.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// A stretch of a passage between quotation marks.
@@ -151,6 +152,8 @@ fn signs(words: &str) -> Vec<Sign> {
     if !words.bytes().any(possible) {
         return signs;
     }
+    let found = OnceCell::new();
+    let all_singles = || found.get_or_init(|| singles(words)).as_slice();
     let mut from = 0;
     for (at, byte) in words.bytes().enumerate() {
         if at < from || !possible(byte) {
@@ -167,14 +170,15 @@ fn signs(words: &str) -> Vec<Sign> {
         }
         let (before, after) = (words[..at].chars().next_back(), words[end..].chars().next());
         if let '‚' = c {
-            if let Some(close) = low_single(words, end) {
+            if let Some(close) = low_single(all_singles(), end) {
                 signs.extend([(at..end, Side::Open), (close.clone(), Side::Close)].map(sign));
                 from = close.end;
             }
             continue;
         }
         if let '‘' | '\'' = c {
-            if let Some(close) = single(words, at, end) {
+            let close = opens(words, at, end).then(|| single(words, all_singles(), end));
+            if let Some(close) = close.flatten() {
                 signs.push(Sign {
                     span: at..end,
                     side: Side::Open,
@@ -248,45 +252,66 @@ fn sign((span, side): (Range<usize>, Side)) -> Sign {
     Sign { span, side }
 }
 
-/// Where the stretch ends that a low single mark opens: ‚…‘. An apostrophe stands amid a word.
-fn low_single(words: &str, end: usize) -> Option<Range<usize>> {
-    let closing = words[end..].char_indices().map(|(at, c)| (end + at, c));
-    let mut closing = closing.filter(|(at, c)| {
-        let to = at + c.len_utf8();
-        matches!(c, '‘' | '’' | '\'') && !words[to..].starts_with(char::is_alphanumeric)
-    });
-    let (at, c) = closing.next()?;
-    Some(at..at + c.len_utf8())
+/// A single mark that may end a stretch: it stands at the end of a word, or opens another.
+struct Single {
+    span: Range<usize>,
+    mark: char,
+    closes: bool,
 }
 
-/// Where the stretch ends that a single mark opens, which may also be an apostrophe.
-fn single(words: &str, at: usize, end: usize) -> Option<Range<usize>> {
+/// The single marks of a passage, in order; most apostrophes stand amid a word and are none.
+fn singles(words: &str) -> Vec<Single> {
+    let marks = words
+        .char_indices()
+        .filter(|(_, c)| matches!(c, '‘' | '’' | '\''));
+    let marks = marks.map(|(at, mark)| {
+        let end = at + mark.len_utf8();
+        Single {
+            span: at..end,
+            mark,
+            closes: !words[end..].starts_with(char::is_alphanumeric),
+        }
+    });
+    marks
+        .filter(|single| single.closes || single.mark == '‘')
+        .collect()
+}
+
+/// Those of single marks in which a stretch may end that begins before `from`.
+fn near(singles: &[Single], from: usize) -> &[Single] {
+    /// The longest such stretch, in bytes: what stands further apart are apostrophes.
+    const LONGEST: usize = 2_000;
+    let near = &singles[singles.partition_point(|single| single.span.start < from)..];
+    &near[..near.partition_point(|single| single.span.start < from + LONGEST)]
+}
+
+/// Where the stretch ends that a low single mark opens: ‚…‘.
+fn low_single(singles: &[Single], end: usize) -> Option<Range<usize>> {
+    let close = near(singles, end).iter().find(|single| single.closes)?;
+    Some(close.span.clone())
+}
+
+/// Whether a single mark opens a stretch, which may also be an apostrophe.
+fn opens(words: &str, at: usize, end: usize) -> bool {
     let before = words[..at].chars().next_back();
-    let opens = before
-        .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '"' | '—'))
+    before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '"' | '—'))
         && words[end..].starts_with(|c: char| {
             c.is_alphabetic() || c.is_numeric() && words[at..].starts_with('‘')
-        });
-    if !opens {
-        return None;
-    }
-    let until = words[end..]
-        .find('‘')
-        .map_or(words.len(), |next| end + next);
-    let mut closing = words[end..until].char_indices().filter_map(|(from, c)| {
-        let from = end + from;
-        let to = from + c.len_utf8();
-        let closes = matches!(c, '’' | '\'') && !words[to..].starts_with(char::is_alphanumeric);
-        closes.then_some(from..to)
-    });
-    let ends_clause =
-        |range: &Range<usize>| words[..range.start].ends_with([',', '.', '!', '?', '…']);
-    let all: Vec<Range<usize>> = closing.by_ref().take(REACH).collect();
-    let best = all
+        })
+}
+
+/// Where the stretch ends that a single mark opens.
+fn single(words: &str, singles: &[Single], end: usize) -> Option<Range<usize>> {
+    let all = near(singles, end)
         .iter()
-        .find(|range| ends_clause(range))
-        .or(all.first())?;
-    (words[end..best.start].trim().len() > 2).then(|| best.clone())
+        .take_while(|single| single.mark != '‘');
+    let ends_clause =
+        |single: &&Single| words[..single.span.start].ends_with([',', '.', '!', '?', '…']);
+    let mut first = all.clone();
+    let mut closing = all.take(REACH);
+    let best = closing.find(ends_clause).or_else(|| first.next())?;
+    let inner = words[end..best.span.start].trim();
+    (inner.len() > 2).then(|| best.span.clone())
 }
 
 #[cfg(test)]
@@ -329,6 +354,16 @@ mod tests {
             &["»Er sagte: ‚Nein!‘«, so die Wirtin"],
             &[&["»Er sagte: ‚Nein!‘«"]],
         );
+    }
+
+    #[test]
+    fn a_single_mark_is_closed_nearby_or_not_at_all() {
+        let apart = |words: usize| format!("‘Wait {}here,’ she said", "and wait ".repeat(words));
+        let ends = |words: usize| stretches(&[&apart(words)])[0][0].span.end;
+        assert_eq!(ends(9), apart(9).len() - " she said".len());
+        // What nothing closes goes to the end of the paragraph that it leads.
+        assert_eq!(ends(900), apart(900).len());
+        assert!(stretches(&[&"'a ".repeat(90_000)])[0].is_empty());
     }
 
     #[test]

@@ -5,11 +5,13 @@
 //! speaks shows by grammar alone: before the verb, behind it where it is turned round, behind `according
 //! to`; a pronoun is whoever spoke or was the subject last.
 
+mod clauses;
 mod cues;
 mod indirect;
 mod marks;
 mod quoted;
 mod speakers;
+mod titles;
 mod unspoken;
 
 use std::borrow::Cow;
@@ -21,9 +23,10 @@ pub use self::cues::Sentence;
 use self::cues::{Cue, Speaker};
 use self::indirect::CLAUSE;
 use self::marks::Quoted;
-use self::quoted::{Inner, bare, cue_of, is_term, outside};
+use self::quoted::{Inner, cue_of, is_term, outside};
+use self::speakers::spoken_before;
 pub use self::unspoken::unspoken;
-use super::reading::{Named, Word, sentences};
+use super::reading::{LONGEST, Named, Word, sentences};
 use crate::lang::Language;
 use crate::model::{Entity, EntityId, Kind, Mark, MarkBody, Speech, Why};
 use crate::text::{collapse, trim_span};
@@ -92,6 +95,7 @@ pub fn find(passages: &[Passage], language: &Language, sorts: &Sorts) -> Vec<Sai
         language,
         sorts,
         focus: None,
+        told: None,
         pending: None,
         running: Vec::new(),
         said: passages.iter().map(|_| Said::default()).collect(),
@@ -128,6 +132,8 @@ struct Report<'a> {
     sorts: &'a Sorts<'a>,
     /// Who spoke, or was the subject, last.
     focus: Option<EntityId>,
+    /// Who spoke in the sentence before.
+    told: Option<EntityId>,
     /// A quotation that ended its passage without a cue: the passage, and its place there.
     pending: Option<(usize, usize)>,
     /// Quotations without a cue that run on into the next passage.
@@ -150,6 +156,7 @@ impl Report<'_> {
         };
         let ends = sentences(passage.text, &words, &self.language.abbreviations);
         let before = self.pending.take();
+        self.told = None;
         let mut start = 0;
         for end in ends {
             let sentence = Sentence {
@@ -167,6 +174,7 @@ impl Report<'_> {
             }
             self.sentence(passage, place, quoted, &sentence, &cues);
             self.refocus(&sentence, &cues);
+            self.told = self.tells(passage, place, &sentence, &cues);
             start = end;
         }
     }
@@ -190,7 +198,7 @@ impl Report<'_> {
             .and_then(|w| w.mention)
             .filter(|_| dash);
         let speaker = match (cue, named) {
-            (Some(cue), _) => self.who(cue, sentence, 0),
+            (Some(cue), _) => self.who(cue, (sentence, cues), 0),
             (None, Some(mention)) => Some(sentence.named[mention].entity.clone()),
             (None, None) => return,
         };
@@ -199,13 +207,18 @@ impl Report<'_> {
         }
     }
 
-    fn who(&self, cue: &Cue, sentence: &Sentence, before: usize) -> Option<EntityId> {
+    /// Who speaks by a cue of a sentence, of which all cues are given, before a word of it.
+    fn who(
+        &self,
+        cue: &Cue,
+        (sentence, cues): (&Sentence, &[Cue]),
+        before: usize,
+    ) -> Option<EntityId> {
         match &cue.speaker {
             Speaker::Known(entity) => Some(entity.clone()),
             // "according to him" is whoever the sentences before spoke of.
             Speaker::Same if cue.by => self.focus.clone(),
-            Speaker::Same => sentence
-                .spoken_before(before)
+            Speaker::Same => spoken_before(cues, before)
                 .or_else(|| sentence.subject_person(before))
                 .or_else(|| self.focus.clone()),
             Speaker::Unknown => None,
@@ -225,6 +238,7 @@ impl Report<'_> {
             .collect();
         let mut speaks: Option<Option<EntityId>> = None;
         let mut unsure = Vec::new();
+        let first = self.said[place].direct.len();
         for at in &quotations {
             let Some(stretch) = sentence.words[*at].quoted.map(|q| &quoted[q]) else {
                 continue;
@@ -232,16 +246,15 @@ impl Report<'_> {
             let cue = cue_of(sentence, cues, *at);
             let inner = Inner::of(passage, &stretch.span);
             let led = sentence.words[..*at].last();
-            let within = self.within(passage, &stretch.span);
             let continued = stretch
                 .continues
                 .then(|| self.last_speaker(place))
                 .flatten();
             let speaker = match cue {
-                Some(cue) => Some(self.who(cue, sentence, *at)),
-                None => within.or(continued),
+                Some(cue) => Some(self.who(cue, (sentence, cues), *at)),
+                None => self.within(passage, &stretch.span).or(continued),
             };
-            if inner.count == 0 || is_term(sentence, *at, &inner, passage) {
+            if inner.count == 0 || is_term(sentence, *at, &inner, passage, cue) {
                 continue;
             }
             let colon = led.is_some_and(|w| w.is_mark(':'));
@@ -304,7 +317,7 @@ impl Report<'_> {
                 .direct
                 .extend(several.map(|span| direct(span, None)));
         }
-        self.said[place].direct.sort_by_key(|m| m.span.start);
+        self.said[place].direct[first..].sort_by_key(|m| m.span.start);
         self.indirect(passage.text, place, sentence, cues);
     }
 
@@ -312,6 +325,7 @@ impl Report<'_> {
     fn within(&self, passage: &Passage, span: &Range<usize>) -> Option<Option<EntityId>> {
         let from = passage.words.partition_point(|w| w.span.start < span.start);
         let to = passage.words.partition_point(|w| w.span.start < span.end);
+        let to = to.min(from + LONGEST);
         let sentence = Sentence {
             words: &passage.words[from..to],
             named: &passage.named,
@@ -321,12 +335,13 @@ impl Report<'_> {
             has_quotation: false,
             verb_second: self.language.vocabulary.verb_second,
         };
-        let turned = |cue: &Cue| {
+        let turned = |cue: &&Cue| {
             let before = cue.words.start.checked_sub(1).map(|b| &sentence.words[b]);
             cue.inverted && before.is_some_and(|w| w.is_mark(','))
         };
-        let cue = sentence.cues().into_iter().find(turned)?;
-        Some(self.who(&cue, &sentence, cue.words.start))
+        let cues = sentence.cues();
+        let cue = cues.iter().find(turned)?;
+        Some(self.who(cue, (&sentence, &cues), cue.words.start))
     }
 
     /// Who spoke last in the passage before one.
@@ -351,38 +366,6 @@ impl Report<'_> {
                 } else if let Some(person) = sentence.subject_person(sentence.words.len()) {
                     self.focus = Some(person);
                 }
-            }
-        }
-    }
-
-    /// The quotation of a title, or one set apart, is said by whoever says it in the text.
-    fn titles(&mut self, passages: &[Passage]) {
-        for place in 0..passages.len() {
-            if !matches!(
-                passages[place].kind,
-                Kind::Title | Kind::Heading | Kind::PullQuote
-            ) {
-                continue;
-            }
-            for number in 0..self.said[place].direct.len() {
-                let mark = &self.said[place].direct[number];
-                let unknown = matches!(&mark.body, MarkBody::Quotation { speaker: None, .. });
-                if !unknown {
-                    continue;
-                }
-                let wanted = bare(&passages[place].text[mark.span.clone()]);
-                let speaker = passages.iter().zip(&self.said).find_map(|(passage, said)| {
-                    said.direct.iter().find_map(|other| match &other.body {
-                        MarkBody::Quotation {
-                            speaker: Some(speaker),
-                            ..
-                        } if bare(&passage.text[other.span.clone()]).contains(&wanted) => {
-                            Some(speaker.clone())
-                        }
-                        _ => None,
-                    })
-                });
-                self.said[place].direct[number].body = quotation(Speech::Direct, speaker);
             }
         }
     }

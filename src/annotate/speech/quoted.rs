@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::reading::Word;
+use super::super::reading::{Word, unclosed};
 use super::Passage;
 use super::cues::{Cue, Sentence, Speaker};
 use super::marks::Quoted;
@@ -66,12 +66,26 @@ pub struct Inner {
 }
 
 /// Whether a quotation is a name or a term rather than speech.
-pub fn is_term(sentence: &Sentence, at: usize, inner: &Inner, passage: &Passage) -> bool {
+pub fn is_term(
+    sentence: &Sentence,
+    at: usize,
+    inner: &Inner,
+    passage: &Passage,
+    cue: Option<&Cue>,
+) -> bool {
     let before = |steps: usize| at.checked_sub(steps).map(|b| &sentence.words[b]);
     let article = before(1).is_some_and(|w| w.has(Role::Determiners));
     let namer = before(1 + usize::from(article));
     if namer.is_some_and(|w| w.has(Role::Names)) {
         return true;
+    }
+    // "nannte das Projekt „Warze“": a capital says nothing where all nouns have one.
+    let leads = |cue: &Cue| {
+        let verb = &sentence.words[cue.words.end - 1];
+        cue.words.end <= at && verb.has(Role::Cues) && cue.speaker != Speaker::Unknown
+    };
+    if sentence.verb_second && cue.is_some_and(leads) {
+        return false;
     }
     // In the midst of a sentence, somebody's words begin small, and names do not.
     let amid = before(1)
@@ -127,9 +141,7 @@ impl Inner {
         let words: Vec<&Word> = inside.collect();
         let mut long = words.iter().filter(|w| w.span.len() > 3).peekable();
         let name = long.peek().is_some() && long.all(|w| w.capital);
-        let text = passage.text[span.clone()].trim_end_matches(|c: char| {
-            c.is_whitespace() || matches!(c, '»' | '«' | '”' | '“' | '"' | '’' | '\'' | '>')
-        });
+        let text = unclosed(&passage.text[span.clone()]);
         Self {
             count: words.len(),
             name,

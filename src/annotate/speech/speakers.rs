@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Sort;
-use super::cues::{Sentence, Speaker, joined};
+use super::cues::{Cue, Sentence, Speaker, joined};
 use crate::lang::Role;
 use crate::model::EntityId;
 
@@ -261,17 +261,6 @@ impl Sentence<'_> {
         at + inside.count()
     }
 
-    /// Who spoke last in the sentence, before a word of it.
-    pub fn spoken_before(&self, before: usize) -> Option<EntityId> {
-        (0..before).rev().find_map(|at| {
-            let cue = self.cue(at).filter(|cue| !cue.by)?;
-            match cue.speaker {
-                Speaker::Known(entity) => Some(entity),
-                Speaker::Same | Speaker::Unknown => None,
-            }
-        })
-    }
-
     /// The first person that the sentence is about.
     pub fn subject_person(&self, before: usize) -> Option<EntityId> {
         let mut at = 0;
@@ -291,4 +280,16 @@ impl Sentence<'_> {
     pub fn sort(&self, mention: usize) -> Sort {
         self.sorts.of(&self.named[mention].entity)
     }
+}
+
+/// Who spoke last by these cues of a sentence, before a word of it.
+pub fn spoken_before(cues: &[Cue], before: usize) -> Option<EntityId> {
+    let earlier = cues
+        .iter()
+        .rev()
+        .filter(|cue| cue.words.end <= before && !cue.by);
+    earlier.into_iter().find_map(|cue| match &cue.speaker {
+        Speaker::Known(entity) => Some(entity.clone()),
+        Speaker::Same | Speaker::Unknown => None,
+    })
 }

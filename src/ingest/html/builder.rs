@@ -7,7 +7,7 @@ use html5ever::LocalName;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 
-use super::classes::{self, Names};
+use super::classes;
 use super::elements::{is_comment, is_inline, is_scope, is_void, kind, raw_kind};
 use super::tree::{Block, Element, Tree};
 use crate::text::trim_span;
@@ -217,7 +217,7 @@ impl Builder {
         let Some(&inner) = self.stack.last() else {
             // Text outside of any element: a fragment of a page, or none at all.
             if text.chars().any(|c| !c.is_ascii_whitespace()) {
-                self.tree.elements.push(root());
+                self.tree.elements.push(Element::root());
                 self.stack.push(self.tree.elements.len() - 1);
                 self.characters(text);
             }
@@ -383,21 +383,4 @@ fn signature(name: &str, class: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     (name, class).hash(&mut hasher);
     hasher.finish()
-}
-
-fn root() -> Element {
-    Element {
-        parent: 0,
-        depth: 0,
-        name: LocalName::from("body"),
-        names: Names::default(),
-        signature: 0,
-        kind: None,
-        in_link: false,
-        hidden: false,
-        article: false,
-        credit: false,
-        comment: false,
-        datetime: None,
-    }
 }

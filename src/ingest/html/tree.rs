@@ -56,6 +56,26 @@ pub struct Block {
     pub cells: usize,
 }
 
+impl Element {
+    /// The element that holds all others.
+    pub fn root() -> Self {
+        Self {
+            parent: 0,
+            depth: 0,
+            name: LocalName::from("body"),
+            names: Names::default(),
+            signature: 0,
+            kind: None,
+            in_link: false,
+            hidden: false,
+            article: false,
+            credit: false,
+            comment: false,
+            datetime: None,
+        }
+    }
+}
+
 /// Reads the tokens of a page.
 pub fn read(markup: &str) -> Tree {
     const PIECE: usize = 1 << 16;

@@ -12,6 +12,7 @@ mod home;
 mod lists;
 mod margin;
 mod questions;
+mod ranges;
 mod report;
 mod search;
 mod source;

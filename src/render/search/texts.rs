@@ -111,13 +111,19 @@ fn head<'a>(desk: &Desk<'a>, number: usize) -> Head<'a> {
 fn mentions(passage: &Passage, entities: &FxHashMap<&EntityId, u32>) -> String {
     let units = |text: &str| text.encode_utf16().count() as u32;
     let mut text = String::new();
+    // Counted on from the mark before, as marks mostly stand in the order in which they begin.
+    let (mut at, mut counted) = (0, 0);
     for mark in &passage.marks {
+        if mark.span.start < at {
+            (at, counted) = (0, 0);
+        }
         if let MarkBody::Mention { entity, .. } = &mark.body
             && let Some(&entity) = entities.get(entity)
-            && let Some(before) = passage.words.get(..mark.span.start)
+            && let Some(between) = passage.words.get(at..mark.span.start)
             && let Some(written) = passage.words.get(mark.span.clone())
         {
-            for number in [units(before), units(written), entity] {
+            (at, counted) = (mark.span.start, counted + units(between));
+            for number in [counted, units(written), entity] {
                 numbers::push(&mut text, number);
             }
         }
