@@ -4,6 +4,7 @@ mod backlinks;
 mod divergences;
 mod features;
 mod positions;
+mod reuse;
 mod sentence;
 mod tellings;
 mod value;
@@ -22,6 +23,7 @@ pub fn relate(archive: &Archive) -> Staged<Relations> {
         tellings,
         positions,
         divergences,
+        reuse: reuse::find(archive),
         backlinks: backlinks::find(archive),
         ..Relations::default()
     };
