@@ -22,7 +22,6 @@ pub struct Reading<'a> {
     pub words: Vec<Part>,
     /// Marks for people, places and organisations, by place of their words.
     pub mentions: Vec<(Range<usize>, &'a Mark)>,
-    /// Days of the last date before it, else those in which its report was published.
     pub context: Context,
     /// Days that it tells of, by place of their words.
     pub dates: Vec<(Range<usize>, Days)>,
@@ -30,12 +29,13 @@ pub struct Reading<'a> {
     pub figures: Vec<(Range<usize>, Figure<'a>)>,
 }
 
-/// The days to which a passage belongs that names none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Context {
-    Before(Days),
-    Published(Days),
-    Unknown,
+/// The days among which a passage stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Context {
+    /// Days of the last date before it.
+    pub before: Option<Days>,
+    /// Days in which its report was published.
+    pub published: Option<Days>,
 }
 
 /// What is counted, and the bounds of how much.
@@ -139,11 +139,9 @@ fn context(archive: &Archive, at: At) -> Context {
         MarkBody::Date { value, .. } => time::days(value),
         _ => None,
     });
-    let published = || time::days(&report.published.as_ref()?.value);
-    match (days.next(), published()) {
-        (Some(days), _) => Context::Before(days),
-        (None, Some(days)) => Context::Published(days),
-        (None, None) => Context::Unknown,
+    Context {
+        before: days.next(),
+        published: report.published.as_ref().and_then(|p| time::days(&p.value)),
     }
 }
 

@@ -2,26 +2,62 @@
 
 use std::ops::Range;
 
-use super::reading::{Context, Days, Figure, Reading};
+use super::reading::{Days, Figure, Reading};
 use super::runs::{self, Run};
 use crate::model::{Mark, MarkBody};
 
 /// A date of more days than these is a period, which says little of when something was told.
 const DAY_LIKE: i32 = 3;
+/// What was told again within so many days may be one piece of news.
+const NEWS: i32 = 3;
 
 /// Whether what differs between two passages, few words for few others, is a day, a participant or
 /// a number; or whether the same words mean another day in each, such as `mardi`.
+///
+/// Another number is no veto where two reports tell the same news: then it is a correction.
 pub fn vetoed(a: &Reading, b: &Reading, runs: &[Run]) -> bool {
+    let corrects = a.at.0 != b.at.0 && same_news(a, b, runs);
     let meant = runs.iter().any(|run| other_day_in(a, b, run));
-    meant
-        || runs::changes(runs, (a.ids.len(), b.ids.len()))
-            .iter()
-            .any(|change| {
-                let (in_a, in_b) = (&change.a, &change.b);
-                days_part(&days(a, in_a), &days(b, in_b))
-                    || numbers_part(a, in_a, b, in_b)
-                    || names_part(a, in_a, b, in_b)
-            })
+    let differ = |change: &runs::Change| {
+        let (in_a, in_b) = (&change.a, &change.b);
+        days_part(&days(a, in_a), &days(b, in_b))
+            || !corrects && numbers_part(a, in_a, b, in_b)
+            || names_part(a, in_a, b, in_b)
+    };
+    let changes = runs::changes(runs, (a.ids.len(), b.ids.len()));
+    meant || changes.iter().any(differ)
+}
+
+/// Whether the same words name the same day in both.
+fn same_day(a: &Reading, b: &Reading, runs: &[Run]) -> bool {
+    runs.iter().any(|run| {
+        let (here, there) = (days(a, &run.in_a()), days(b, &run.in_b()));
+        here.iter().any(|day| there.contains(day))
+    })
+}
+
+/// Whether two reports were published on one day, or shortly after each other and name the same one.
+///
+/// A day alone that both name proves nothing: a toll is counted from it for weeks.
+fn same_news(a: &Reading, b: &Reading, runs: &[Run]) -> bool {
+    let before = || match (a.context.before, b.context.before) {
+        (Some(a), Some(b)) => is_day(&a) && is_day(&b) && gap(a, b) == 0,
+        _ => false,
+    };
+    match (a.context.published, b.context.published) {
+        (Some(here), Some(there)) => {
+            let apart = gap(here, there);
+            is_day(&here) && is_day(&there) && apart == 0 || apart <= NEWS && same_day(a, b, runs)
+        }
+        _ => same_day(a, b, runs) || before(),
+    }
+}
+
+/// Days from the end of one stretch to the beginning of the other; 0 where they touch.
+fn gap(a: Days, b: Days) -> i32 {
+    let (first, last) = if a <= b { (a, b) } else { (b, a) };
+    let gap = first.1.until(last.0).map_or(0, |span| span.get_days());
+    gap.max(0)
 }
 
 /// Whether two passages both tell of days, and share none of them.
@@ -31,26 +67,19 @@ pub fn other_days(a: &Reading, b: &Reading) -> bool {
 
 /// Whether two passages that name no day stand where different days are told.
 pub fn other_context(a: &Reading, b: &Reading) -> bool {
-    // What was told again within these days may be one piece of news.
-    const NEWS: i32 = 3;
-    let apart = |a: Days, b: Days| {
-        let (first, last) = if a <= b { (a, b) } else { (b, a) };
-        first.1.until(last.0).is_ok_and(|d| d.get_days() > NEWS)
-    };
-    let silent = a.dates.is_empty() && b.dates.is_empty();
-    silent
-        && match (a.context, b.context) {
-            (Context::Before(a), Context::Before(b))
-            | (Context::Published(a), Context::Published(b)) => apart(a, b),
-            _ => false,
-        }
+    let apart = |a: Option<Days>, b: Option<Days>| Some(gap(a?, b?) > NEWS);
+    let published = apart(a.context.published, b.context.published);
+    let known = published.or_else(|| apart(a.context.before, b.context.before));
+    a.dates.is_empty() && b.dates.is_empty() && known == Some(true)
 }
 
 fn days(reading: &Reading, words: &Range<usize>) -> Vec<Days> {
     let here = reading.dates.iter().filter(|(at, _)| touch(at, words));
-    here.map(|(_, days)| *days)
-        .filter(|days| days.0.until(days.1).is_ok_and(|d| d.get_days() < DAY_LIKE))
-        .collect()
+    here.map(|(_, days)| *days).filter(is_day).collect()
+}
+
+fn is_day(days: &Days) -> bool {
+    days.0.until(days.1).is_ok_and(|d| d.get_days() < DAY_LIKE)
 }
 
 fn days_part(a: &[Days], b: &[Days]) -> bool {
