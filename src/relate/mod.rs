@@ -6,6 +6,8 @@ mod features;
 mod origins;
 mod positions;
 mod reuse;
+#[cfg(test)]
+mod sample;
 mod sentence;
 mod tellings;
 mod value;

@@ -172,3 +172,104 @@ fn in_time(archive: &Archive, reports: impl Iterator<Item = usize>) -> Vec<usize
     reports.sort_by_key(|&report| key(report));
     reports
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{By, Mode, Report};
+    use crate::relate::sample::{archive, passage, report};
+
+    const FIRST: &str = "sept mots que tout le monde reprend";
+    const SECOND: &str = "six autres mots que personne ne reprend";
+
+    fn of(id: &str, day: &str, words: &[&str]) -> Report {
+        let passages = words.iter().map(|w| passage(Kind::Paragraph, w));
+        report(id, day, passages.collect())
+    }
+
+    fn tie(a: At, b: At, kind: &'static str) -> Reuse {
+        Reuse {
+            a,
+            b,
+            kind,
+            ratio: 1.0,
+        }
+    }
+
+    fn telling(at: At) -> Telling {
+        Telling {
+            event: EventId::new("e"),
+            at,
+            mode: Mode::Told,
+            score: 1.0,
+            by: By::Program,
+        }
+    }
+
+    fn origins(archive: &Archive, told: &[At], reuse: &[Reuse]) -> Vec<Vec<usize>> {
+        let tellings: Vec<Telling> = told.iter().copied().map(telling).collect();
+        let mut printings = Printings::of(archive, reuse);
+        let found = of_events(archive, &tellings, &mut printings);
+        found.into_iter().map(|origin| origin.reports).collect()
+    }
+
+    #[test]
+    fn copies_of_copies_are_one_origin_of_the_first_by_day() {
+        let archive = archive(vec![
+            of("a", "2031-04-10", &[FIRST]),
+            of("b", "2031-04-08", &[FIRST]),
+            of("c", "2031-04-09", &[FIRST]),
+            of("d", "2031-04-07", &[SECOND]),
+        ]);
+        let told = [(0, 0), (1, 0), (2, 0), (3, 0)];
+        let reuse = [tie((0, 0), (1, 0), "same"), tie((0, 0), (2, 0), "near")];
+        assert_eq!(origins(&archive, &told, &reuse), [vec![3], vec![1, 2, 0]]);
+        let mut printings = Printings::of(&archive, &reuse);
+        assert_eq!(
+            of_reports(&archive, &mut printings),
+            [Some(1), None, Some(1), None]
+        );
+    }
+
+    #[test]
+    fn a_report_that_adds_more_than_it_repeats_is_an_origin() {
+        let own = format!("{SECOND}, et bien d'autres choses encore qu'on apprend ici.");
+        let archive = archive(vec![
+            of("a", "2031-04-08", &[FIRST]),
+            of("b", "2031-04-09", &[FIRST, &own]),
+        ]);
+        let reuse = [tie((0, 0), (1, 0), "same")];
+        let both = [(0, 0), (1, 0), (1, 1)];
+        assert_eq!(origins(&archive, &both, &reuse), [vec![0], vec![1]]);
+        // What it adds is about something else: of this event it says nothing of its own.
+        assert_eq!(origins(&archive, &both[..2], &reuse), [vec![0, 1]]);
+        let mut printings = Printings::of(&archive, &reuse);
+        assert_eq!(of_reports(&archive, &mut printings), [None, None]);
+    }
+
+    #[test]
+    fn a_quotation_is_no_reprint_but_under_the_same_name() {
+        let mut archive = archive(vec![
+            of("a", "2031-04-08", &[FIRST]),
+            of("b", "2031-04-09", &[FIRST]),
+        ]);
+        let reuse = [tie((0, 0), (1, 0), "quotes")];
+        let told = [(0, 0), (1, 0)];
+        assert_eq!(origins(&archive, &told, &reuse), [vec![0], vec![1]]);
+        archive.reports[0].author = Some("Agence Lumen".to_owned());
+        archive.reports[1].author = Some("AGENCE LUMEN".to_owned());
+        assert_eq!(origins(&archive, &told, &reuse), [vec![0, 1]]);
+    }
+
+    #[test]
+    fn a_report_that_repeats_two_others_adds_no_origin() {
+        let archive = archive(vec![
+            of("a", "2031-04-08", &[FIRST]),
+            of("b", "2031-04-08", &[SECOND]),
+            of("c", "2031-04-09", &[FIRST, SECOND]),
+        ]);
+        let reuse = [tie((0, 0), (2, 0), "same"), tie((1, 0), (2, 1), "same")];
+        let told = [(0, 0), (1, 0), (2, 0), (2, 1)];
+        assert_eq!(origins(&archive, &told, &reuse).len(), 2);
+    }
+}

@@ -10,6 +10,8 @@ mod likeness;
 mod neighbours;
 mod reading;
 mod runs;
+#[cfg(test)]
+mod tests;
 mod vetoes;
 mod words;
 

@@ -95,8 +95,8 @@ mod tests {
 
     #[test]
     fn a_text_of_few_words_has_one_fingerprint_or_none() {
-        assert_eq!(fingerprints(&ids("un deux trois quatre")), []);
+        assert!(fingerprints(&ids("un deux trois quatre")).is_empty());
         assert_eq!(fingerprints(&ids("un deux trois quatre cinq")).len(), 1);
-        assert_eq!(fingerprints(&[]), []);
+        assert!(fingerprints(&[]).is_empty());
     }
 }
