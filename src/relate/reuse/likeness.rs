@@ -1,6 +1,6 @@
 //! Whether two passages share their words, and how.
 
-use super::reading::Reading;
+use super::reading::{Part, Reading};
 use super::runs::{self, Run};
 use super::vetoes;
 
@@ -45,16 +45,20 @@ pub fn likeness(a: &Reading, b: &Reading) -> Option<(Likeness, f64)> {
         shares.1
     };
     let alike = shares.0.min(shares.1) >= HALF && shares.0.max(shares.1) >= MOST;
-    let own: usize = runs.iter().map(|run| own_words(a, b, run)).sum();
+    // A text that is printed a hundred times is no stock phrase.
+    let own: usize = runs.iter().map(|run| words_in(a, b, run, |_| true)).sum();
     let vetoed = vetoes::vetoed(a, b, &runs) || own < LONG && vetoes::other_context(a, b);
     let comment = a.is_comment() || b.is_comment();
     let one_place = a.is_beside_text() == b.is_beside_text() && !comment;
-    if alike && one_place && shorter >= NEAR && !vetoed {
+    if alike && one_place && shorter >= NEAR && own >= BESIDE && !vetoed {
         return Some((Likeness::Near, ratio));
     }
-    let quotes = if longest.own >= LONG {
+    let quotes = if alike && vetoed {
+        // One formula for two events, however long it is.
+        false
+    } else if longest.own >= LONG {
         true
-    } else if alike && vetoed || vetoes::other_days(a, b) {
+    } else if vetoes::other_days(a, b) {
         false
     } else {
         let one_report = a.at.0 == b.at.0 && (a.is_beside_text() || b.is_beside_text());
@@ -76,17 +80,18 @@ struct Longest {
 
 fn longest(a: &Reading, b: &Reading, runs: &[Run]) -> Option<Longest> {
     let measured = runs.iter().map(|run| Longest {
-        own: own_words(a, b, run),
+        own: words_in(a, b, run, |part| !part.stock),
         words: run.words,
         letters: b.words[run.in_b()].iter().map(|part| part.letters).sum(),
     });
     measured.max_by_key(|run| (run.own, run.words))
 }
 
-fn own_words(a: &Reading, b: &Reading, run: &Run) -> usize {
+/// The own words of a run, of those that count.
+fn words_in(a: &Reading, b: &Reading, run: &Run, counts: impl Fn(&Part) -> bool) -> usize {
     let pairs = a.words[run.in_a()].iter().zip(&b.words[run.in_b()]);
     pairs
-        .filter(|(a, b)| !a.common && !b.common && !(a.name && b.name))
+        .filter(|(a, b)| !a.common && !b.common && !(a.name && b.name) && counts(b))
         .count()
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::words;
+use crate::lang;
 use crate::model::{Archive, At, Kind, Mark, MarkBody, Passage};
 use crate::text::words as words_of;
 use crate::time;
@@ -44,8 +45,10 @@ pub type Figure<'a> = (&'a str, Option<f64>, Option<f64>);
 /// What a word is, when words are weighed that two passages share.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Part {
-    /// It stands in a name, a date, or a phrase that many texts have in common, or it is a number.
+    /// It stands in a name or a date, or is a number.
     pub common: bool,
+    /// It stands in a phrase that many texts have in common.
+    pub stock: bool,
     /// It begins with a capital that its place in the sentence does not call for.
     pub name: bool,
     pub number: bool,
@@ -66,14 +69,15 @@ impl<'a> Reading<'a> {
             .map(|(word, stock)| {
                 let number = text[word.span.clone()].contains(char::is_numeric);
                 Part {
-                    common: stock || number,
+                    common: number,
+                    stock,
                     name: is_name(text, &word.span),
                     number,
                     letters: text[word.span.clone()].chars().count(),
                 }
             })
             .collect();
-        forget_titles(&mut parts);
+        forget_titles(&mut parts, &archive.reports[at.0].language);
         let places = |mark: &Mark| {
             let first = spans.partition_point(|word| word.span.end <= mark.span.start);
             let last = spans.partition_point(|word| word.span.start < mark.span.end);
@@ -152,10 +156,12 @@ fn is_name(text: &str, word: &Range<usize>) -> bool {
     !begins && text[word.clone()].starts_with(char::is_uppercase)
 }
 
-/// Where every other word has a capital, as in German or in a headline, a capital is no name.
-fn forget_titles(parts: &mut [Part]) {
+/// Where most words have a capital, as in some headlines, a capital is no name; nor is it where all
+/// nouns have one.
+fn forget_titles(parts: &mut [Part], language: &str) {
     let capitals = parts.iter().filter(|part| part.name).count();
-    if capitals * 3 > parts.len() {
+    let nouns = lang::rules(language).vocabulary.capital_nouns;
+    if nouns || capitals * 3 > parts.len() * 2 {
         parts.iter_mut().for_each(|part| part.name = false);
     }
 }
