@@ -115,7 +115,7 @@ fn archive(size: usize) -> Archive {
             _ if number > 0 && number <= printed => reports[0].passages.clone(),
             0 | 1 if number > 0 => reprint(&reports[sequence.below(number)], &mut sequence),
             2 if number > 0 => {
-                let other = &reports[sequence.below(number)].passages[1];
+                let other = &reports[sequence.below(number)].passages[0];
                 let quoted = format!("On lisait hier : {}", other.words);
                 let mut passages = own(number, &entities, &mut sequence);
                 passages.push(passage(quoted, Vec::new()));
