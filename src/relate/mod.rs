@@ -32,7 +32,6 @@ pub fn relate(archive: &Archive) -> Staged<Relations> {
         divergences,
         reuse,
         backlinks: backlinks::find(archive),
-        ..Relations::default()
     };
     Staged {
         value: relations,

@@ -49,6 +49,46 @@ pub fn among(desk: &Desk, reports: &[usize]) -> usize {
     own.count()
 }
 
+/// The report whose words one mostly repeats, with how much of it that is, and how much was changed.
+pub fn repeats(desk: &Desk, place: usize, path: &str) -> Option<String> {
+    let origin = desk.repeats(place)?;
+    let passages = desk.archive.reports[place].passages.iter().enumerate();
+    let text = passages.filter(|(_, passage)| passage.comment.is_none());
+    let (mut all, mut repeated, mut changed) = (0, 0, 0);
+    for (at, _) in text {
+        let at = (place, at);
+        let ties = desk
+            .reuse_at(at)
+            .iter()
+            .map(|&tie| &desk.relations.reuse[tie]);
+        let near = ties.filter(|tie| tie.kind == "near" && tie.b == at).count();
+        all += 1;
+        repeated += usize::from(desk.is_reprinted(at));
+        changed += usize::from(near > 0);
+    }
+    let words = desk.words;
+    let all = words.count("count.passages", all);
+    let mut share = words.count_with("report.repeated", repeated, &[("all", &all)]);
+    if changed > 0 {
+        share.push_str(words.get("note.list"));
+        share.push_str(&words.count("report.changed", changed));
+    }
+    let who = signs::siglum_link(desk, path, origin);
+    Some(format!("{who} <span>{}</span>", escape(&share)))
+}
+
+/// The reports that mostly repeat one.
+pub fn reprinted(desk: &Desk, reprints: &[usize], path: &str) -> String {
+    const NAMED: usize = 8;
+    let links = reprints.iter().take(NAMED);
+    let mut links: Vec<String> = links.map(|&r| signs::siglum_link(desk, path, r)).collect();
+    if reprints.len() > NAMED {
+        let rest = desk.words.count("count.more", reprints.len() - NAMED);
+        links.push(escape(&rest));
+    }
+    signs::list(desk.words, &links)
+}
+
 /// What one printing has in place of another's words, in bytes of each.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {

@@ -89,9 +89,10 @@ fn longest(a: &Reading, b: &Reading, runs: &[Run]) -> Option<Longest> {
 
 /// The own words of a run, of those that count.
 fn words_in(a: &Reading, b: &Reading, run: &Run, counts: impl Fn(&Part) -> bool) -> usize {
+    let says_nothing = |a: &Part, b: &Part| a.common || b.common || a.name && b.name;
     let pairs = a.words[run.in_a()].iter().zip(&b.words[run.in_b()]);
     pairs
-        .filter(|(a, b)| !a.common && !b.common && !(a.name && b.name) && counts(b))
+        .filter(|(a, b)| counts(b) && !says_nothing(a, b))
         .count()
 }
 

@@ -63,7 +63,7 @@ pub fn find(archive: &Archive) -> Vec<Reuse> {
         ties.settle(&texts, of_one[0].later, &found);
     }
     neighbours::extend(archive, &texts, &mut ties.found);
-    let mut found: Vec<Reuse> = ties.found.into_iter().map(|(_, tie)| tie).collect();
+    let mut found: Vec<Reuse> = ties.found.into_values().collect();
     for tie in &mut found {
         if told(archive, tie.b) < told(archive, tie.a) {
             std::mem::swap(&mut tie.a, &mut tie.b);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::address;
 use super::super::desk::Desk;
 use super::super::escape::escape;
+use super::super::origins;
 use super::super::passage;
 use super::super::prose::{self, Prose};
 use super::super::signs;
@@ -273,12 +274,15 @@ fn provenance(desk: &Desk, place: usize, path: &str) -> Vec<Fact> {
     if let Some((key, author)) = provenance("report.by", report.author.as_deref().map(escape)) {
         add(key, author);
     }
-    if let Some(repeats) = repeats(desk, place, path) {
+    if let Some(repeats) = origins::repeats(desk, place, path) {
         add("report.repeats", repeats);
     }
     let reprints = desk.repeated_by(place);
     if !reprints.is_empty() {
-        add("report.repeated_by", reprinted(desk, reprints, path));
+        add(
+            "report.repeated_by",
+            origins::reprinted(desk, reprints, path),
+        );
     }
     if report.title_derived {
         add("report.title", escape(words.get("report.title_derived")));
@@ -296,46 +300,6 @@ fn provenance(desk: &Desk, place: usize, path: &str) -> Vec<Fact> {
         add(key, html);
     }
     facts
-}
-
-/// The report whose words one mostly repeats, with how much of it that is, and how much was changed.
-fn repeats(desk: &Desk, place: usize, path: &str) -> Option<String> {
-    let origin = desk.repeats(place)?;
-    let passages = desk.archive.reports[place].passages.iter().enumerate();
-    let text = passages.filter(|(_, passage)| passage.comment.is_none());
-    let (mut all, mut repeated, mut changed) = (0, 0, 0);
-    for (at, _) in text {
-        let at = (place, at);
-        let ties = desk
-            .reuse_at(at)
-            .iter()
-            .map(|&tie| &desk.relations.reuse[tie]);
-        let near = ties.filter(|tie| tie.kind == "near" && tie.b == at).count();
-        all += 1;
-        repeated += usize::from(desk.is_reprinted(at));
-        changed += usize::from(near > 0);
-    }
-    let words = desk.words;
-    let all = words.count("count.passages", all);
-    let mut share = words.count_with("report.repeated", repeated, &[("all", &all)]);
-    if changed > 0 {
-        share.push_str(words.get("note.list"));
-        share.push_str(&words.count("report.changed", changed));
-    }
-    let who = signs::siglum_link(desk, path, origin);
-    Some(format!("{who} <span>{}</span>", escape(&share)))
-}
-
-/// The reports that mostly repeat one.
-fn reprinted(desk: &Desk, reprints: &[usize], path: &str) -> String {
-    const NAMED: usize = 8;
-    let links = reprints.iter().take(NAMED);
-    let mut links: Vec<String> = links.map(|&r| signs::siglum_link(desk, path, r)).collect();
-    if reprints.len() > NAMED {
-        let rest = desk.words.count("count.more", reprints.len() - NAMED);
-        links.push(escape(&rest));
-    }
-    signs::list(desk.words, &links)
 }
 
 /// The same shown as its host, where there is little room.
