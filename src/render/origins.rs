@@ -49,8 +49,17 @@ pub fn among(desk: &Desk, reports: &[usize]) -> usize {
     own.count()
 }
 
+/// Whose words a report repeats, and who repeats it: keys of words, with HTML.
+pub fn facts(desk: &Desk, place: usize, path: &str) -> Vec<(&'static str, String)> {
+    let repeats = repeats(desk, place, path).map(|html| ("report.repeats", html));
+    let reprints = desk.repeated_by(place);
+    let reprinted =
+        (!reprints.is_empty()).then(|| ("report.repeated_by", reprinted(desk, reprints, path)));
+    repeats.into_iter().chain(reprinted).collect()
+}
+
 /// The report whose words one mostly repeats, with how much of it that is, and how much was changed.
-pub fn repeats(desk: &Desk, place: usize, path: &str) -> Option<String> {
+fn repeats(desk: &Desk, place: usize, path: &str) -> Option<String> {
     let origin = desk.repeats(place)?;
     let passages = desk.archive.reports[place].passages.iter().enumerate();
     let text = passages.filter(|(_, passage)| passage.comment.is_none());
@@ -78,7 +87,7 @@ pub fn repeats(desk: &Desk, place: usize, path: &str) -> Option<String> {
 }
 
 /// The reports that mostly repeat one.
-pub fn reprinted(desk: &Desk, reprints: &[usize], path: &str) -> String {
+fn reprinted(desk: &Desk, reprints: &[usize], path: &str) -> String {
     const NAMED: usize = 8;
     let links = reprints.iter().take(NAMED);
     let mut links: Vec<String> = links.map(|&r| signs::siglum_link(desk, path, r)).collect();

@@ -274,15 +274,8 @@ fn provenance(desk: &Desk, place: usize, path: &str) -> Vec<Fact> {
     if let Some((key, author)) = provenance("report.by", report.author.as_deref().map(escape)) {
         add(key, author);
     }
-    if let Some(repeats) = origins::repeats(desk, place, path) {
-        add("report.repeats", repeats);
-    }
-    let reprints = desk.repeated_by(place);
-    if !reprints.is_empty() {
-        add(
-            "report.repeated_by",
-            origins::reprinted(desk, reprints, path),
-        );
+    for (key, html) in origins::facts(desk, place, path) {
+        add(key, html);
     }
     if report.title_derived {
         add("report.title", escape(words.get("report.title_derived")));
