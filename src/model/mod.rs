@@ -24,7 +24,7 @@ pub use entity::{Entity, EntityType, Office};
 pub use event::{Event, Point};
 pub use id::{EntityId, EventId, PassageId, ReportId, SourceId};
 pub use mark::{Anchor, By, COUNTED, Mark, MarkBody, Speech};
-pub use relation::{At, Backlink, Divergence, Mode, Position, Relations, Reuse, Telling};
+pub use relation::{At, Backlink, Divergence, Mode, Origin, Position, Relations, Reuse, Telling};
 pub use report::{
     Basis, Comment, Cut, Editorial, Kept, Kind, LeftOutDraft, Merged, Passage, PassageDraft,
     Proposal, Published, Refused, Report, ReportDraft, Retired, SourceDraft, Told, report_path,

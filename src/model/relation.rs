@@ -65,11 +65,21 @@ pub struct Divergence {
 /// Two passages that share their words.
 #[derive(Clone, Debug)]
 pub struct Reuse {
+    /// The one that was published first.
     pub a: At,
     pub b: At,
+    /// `same`, `near` or `quotes`.
     pub kind: &'static str,
     /// Share of the shorter one's words, from 0 to 1.
     pub ratio: f64,
+}
+
+/// Reports that tell an event in the same words: an agency's, say, however many print them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    pub event: EventId,
+    /// Places in the archive, the report that was published first before those that repeat it.
+    pub reports: Vec<usize>,
 }
 
 /// A mention seen from the entity: where it stands.
@@ -89,7 +99,12 @@ pub struct Relations {
     pub tellings: Vec<Telling>,
     pub positions: Vec<Position>,
     pub divergences: Vec<Divergence>,
+    /// By place.
     pub reuse: Vec<Reuse>,
+    /// By event, then by day. Every report that tells an event stands in one origin of it.
+    pub origins: Vec<Origin>,
+    /// For each report the earlier one whose words it mostly repeats.
+    pub repeats: Vec<Option<usize>>,
     /// Mentions of each entity, in reading order.
     pub backlinks: BTreeMap<EntityId, Vec<Backlink>>,
 }

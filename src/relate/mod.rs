@@ -4,7 +4,11 @@ mod backlinks;
 mod divergences;
 mod evidence;
 mod features;
+mod origins;
 mod positions;
+mod reuse;
+#[cfg(test)]
+mod sample;
 mod sentence;
 mod sides;
 mod tellings;
@@ -13,19 +17,23 @@ mod value;
 use crate::model::{Archive, Diagnostic, Relations, Staged};
 
 /// Finds which passages tell which events, what they say on the points to compare, where they differ,
-/// and where each entity is mentioned.
+/// which passages share their words, how many origins that leaves, and where each entity is mentioned.
 pub fn relate(archive: &Archive) -> Staged<Relations> {
     let mut diagnostics = Vec::<Diagnostic>::new();
     let features = features::Features::of(archive);
     let mut tellings = tellings::find(archive, &features, &mut diagnostics);
     let answers = positions::find(archive, &features, &mut tellings);
     let (positions, divergences) = divergences::find(archive, answers);
+    let reuse = reuse::find(archive);
+    let mut printings = origins::Printings::of(archive, &reuse);
     let relations = Relations {
+        origins: origins::of_events(archive, &tellings, &mut printings),
+        repeats: origins::of_reports(archive, &mut printings),
         tellings,
         positions,
         divergences,
+        reuse,
         backlinks: backlinks::find(archive),
-        ..Relations::default()
     };
     Staged {
         value: relations,

@@ -42,11 +42,13 @@ pub struct Desk<'a> {
     pub divergences_of_event: Vec<Vec<usize>>,
     positions_at: HashMap<At, Vec<usize>>,
     divergences_of_position: HashMap<usize, Vec<usize>>,
-    reuse_at: HashMap<At, Vec<At>>,
+    /// Reports that tell each event, by origin: the first of each, then those that repeat it.
+    origins_of_event: Vec<Vec<Vec<usize>>>,
+    reuse_at: HashMap<At, Vec<usize>>,
     /// Passages whose words stood in an earlier report.
     reprinted: HashSet<At>,
-    /// Reports most of whose passages are reprinted.
-    reprints: Vec<bool>,
+    /// Reports that repeat most of each report's words, in time.
+    repeated_by: Vec<Vec<usize>>,
     /// Events in which each entity takes part or that happened there.
     pub events_of_entity: HashMap<&'a str, Vec<usize>>,
 }
@@ -96,13 +98,15 @@ impl<'a> Desk<'a> {
             divergences_of_position: HashMap::new(),
             reuse_at: HashMap::new(),
             reprinted: HashSet::new(),
-            reprints: vec![false; archive.reports.len()],
+            origins_of_event: vec![Vec::new(); archive.events.len()],
+            repeated_by: vec![Vec::new(); archive.reports.len()],
             events_of_entity: HashMap::new(),
             in_time,
             turn,
         };
         desk.relate();
         desk.find_reprints();
+        desk.find_origins();
         desk
     }
 
@@ -155,33 +159,45 @@ impl<'a> Desk<'a> {
     }
 
     fn find_reprints(&mut self) {
-        let mut shares = vec![0; self.reprints.len()];
-        for reuse in &self.relations.reuse {
+        for (place, reuse) in self.relations.reuse.iter().enumerate() {
             let (a, b) = (reuse.a, reuse.b);
             if self.passage(a).is_none() || self.passage(b).is_none() || a.0 == b.0 {
                 continue;
             }
-            self.reuse_at.entry(a).or_default().push(b);
-            self.reuse_at.entry(b).or_default().push(a);
+            self.reuse_at.entry(a).or_default().push(place);
+            self.reuse_at.entry(b).or_default().push(place);
             if matches!(reuse.kind, "same" | "near") {
-                let later = if self.turn[a.0] > self.turn[b.0] {
-                    a
-                } else {
-                    b
-                };
-                if self.reprinted.insert(later) {
-                    shares[later.0] += 1;
-                }
+                self.reprinted.insert(b);
             }
         }
-        for (report, share) in shares.into_iter().enumerate() {
-            let text = |p: &&Passage| p.comment.is_none();
-            let passages = self.archive.reports[report]
-                .passages
+        for &report in &self.in_time {
+            let origin = self.relations.repeats.get(report).copied().flatten();
+            if let Some(list) = origin.and_then(|origin| self.repeated_by.get_mut(origin)) {
+                list.push(report);
+            }
+        }
+    }
+
+    /// Puts the reports that tell an event under its origins; one that no origin names is its own.
+    fn find_origins(&mut self) {
+        for origin in &self.relations.origins {
+            if let Some(&event) = self.events.get(origin.event.as_str()) {
+                self.origins_of_event[event].push(origin.reports.clone());
+            }
+        }
+        for event in 0..self.origins_of_event.len() {
+            let known: HashSet<usize> = self.origins_of_event[event]
                 .iter()
-                .filter(text)
-                .count();
-            self.reprints[report] = share > 0 && share * 2 >= passages;
+                .flatten()
+                .copied()
+                .collect();
+            for (report, _) in self.tellings_by_report(event) {
+                if !known.contains(&report) {
+                    self.origins_of_event[event].push(vec![report]);
+                }
+            }
+            let turn = &self.turn;
+            self.origins_of_event[event].sort_by_key(|reports| turn[reports[0]]);
         }
     }
 
@@ -229,8 +245,13 @@ impl<'a> Desk<'a> {
         found.map_or(&[], Vec::as_slice)
     }
 
-    /// Passages that share words with this one.
-    pub fn reuse_at(&self, at: At) -> &[At] {
+    /// The reports that tell an event, by origin: the first of each, then those that repeat it.
+    pub fn origins_of_event(&self, event: usize) -> &[Vec<usize>] {
+        &self.origins_of_event[event]
+    }
+
+    /// Where a passage shares words with other reports, as places in the relations.
+    pub fn reuse_at(&self, at: At) -> &[usize] {
         self.reuse_at.get(&at).map_or(&[], Vec::as_slice)
     }
 
@@ -239,9 +260,20 @@ impl<'a> Desk<'a> {
         self.reprinted.contains(&at)
     }
 
+    /// The earlier report whose words a report mostly repeats.
+    pub fn repeats(&self, report: usize) -> Option<usize> {
+        let origin = self.relations.repeats.get(report).copied().flatten();
+        origin.filter(|&origin| origin < self.archive.reports.len())
+    }
+
+    /// The reports that mostly repeat a report's words, in time.
+    pub fn repeated_by(&self, report: usize) -> &[usize] {
+        &self.repeated_by[report]
+    }
+
     /// Whether most of a report's words stood in earlier reports.
     pub fn is_reprint(&self, report: usize) -> bool {
-        self.reprints[report]
+        self.repeats(report).is_some()
     }
 
     /// Whether a position contradicts that of an earlier telling.

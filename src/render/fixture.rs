@@ -458,6 +458,13 @@ fn telling(event: &str, at: At, mode: Mode) -> Telling {
     }
 }
 
+fn origin(event: &str, reports: &[usize]) -> Origin {
+    Origin {
+        event: EventId::new(event),
+        reports: reports.to_vec(),
+    }
+}
+
 /// Its relations.
 pub fn relations(archive: &Archive) -> Relations {
     let digue = "digue-2031-03-09";
@@ -510,6 +517,13 @@ pub fn relations(archive: &Archive) -> Relations {
             kind: "same",
             ratio: 1.0,
         }],
+        origins: vec![
+            origin("cloches-2031-03-10", &[0]),
+            origin(digue, &[3]),
+            origin(digue, &[0, 1]),
+            origin(digue, &[2]),
+        ],
+        repeats: vec![None, Some(0), None, None],
         backlinks: Default::default(),
     };
     for (r, report) in archive.reports.iter().enumerate() {

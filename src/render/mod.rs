@@ -12,6 +12,7 @@ mod escape;
 mod fixture;
 mod lines;
 mod minify;
+mod origins;
 mod pages;
 mod passage;
 mod proposed;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::desk::Desk;
 use super::super::escape::escape;
 use super::super::signs;
-use super::super::views::{CellView, ClaimRowView, ClaimsView};
+use super::super::views::{CellView, ClaimRowView, ClaimsView, OriginView, TellingView};
 use super::event;
 use crate::model::EventId;
 
@@ -31,7 +31,15 @@ pub fn matrix(desk: &Desk, place: usize, path: &str) -> Option<ClaimsView> {
         of_cell.entry((point, report)).or_default().push(position);
         reports.push(report);
     }
-    reports.sort_unstable_by_key(|&report| desk.turn[report]);
+    let origins = desk.origins_of_event(place);
+    let mut first: BTreeMap<usize, usize> = BTreeMap::new();
+    for origin in origins {
+        first.extend(origin.iter().map(|&report| (report, origin[0])));
+    }
+    let origin_of = |report: usize| first.get(&report).copied().unwrap_or(report);
+    // Those that print the same words stand side by side.
+    let order = |report: &usize| (desk.turn[origin_of(*report)], desk.turn[*report]);
+    reports.sort_unstable_by_key(order);
     reports.dedup();
     // Where there are more reports than columns, those that disagree come first.
     if reports.len() > COLUMNS {
@@ -43,9 +51,9 @@ pub fn matrix(desk: &Desk, place: usize, path: &str) -> Option<ClaimsView> {
                     .any(|&p| !desk.divergences_of(p).is_empty())
             })
         };
-        reports.sort_by_key(|report| (disagrees(report), desk.turn[*report]));
+        reports.sort_by_key(|report| (disagrees(report), order(report)));
         reports.truncate(COLUMNS);
-        reports.sort_by_key(|&report| desk.turn[report]);
+        reports.sort_by_key(order);
     }
     let event = &desk.archive.events[place];
     let rows = points
@@ -55,7 +63,10 @@ pub fn matrix(desk: &Desk, place: usize, path: &str) -> Option<ClaimsView> {
                 .iter()
                 .map(|&report| {
                     let cell = of_cell.get(&(*point, report));
-                    cell_view(desk, report, cell.map_or(&[], Vec::as_slice), path)
+                    let of_origin = of_cell.get(&(*point, origin_of(report)));
+                    let of_origin = of_origin.filter(|_| origin_of(report) != report);
+                    let slice = |cell: Option<&Vec<usize>>| cell.cloned().unwrap_or_default();
+                    cell_view(desk, report, &slice(cell), &slice(of_origin), path)
                 })
                 .collect();
             let (tag, verdict) = verdict(desk, place, point);
@@ -68,13 +79,40 @@ pub fn matrix(desk: &Desk, place: usize, path: &str) -> Option<ClaimsView> {
             }
         })
         .collect();
+    let heads: Vec<OriginView> = reports
+        .chunk_by(|&a, &b| origin_of(a) == origin_of(b))
+        .enumerate()
+        .map(|(place, group)| origin_view(desk, place, group))
+        .collect();
     Some(ClaimsView {
+        origins: if heads.len() < reports.len() {
+            heads
+        } else {
+            Vec::new()
+        },
         columns: reports
             .iter()
-            .map(|&r| event::head(desk, r, path))
+            .map(|&r| TellingView {
+                same: reports.contains(&origin_of(r)) && origin_of(r) != r,
+                ..event::head(desk, r, path)
+            })
             .collect(),
         rows,
     })
+}
+
+/// `Origin 1, printed again 2 times`.
+fn origin_view(desk: &Desk, place: usize, reports: &[usize]) -> OriginView {
+    let number = desk.words.number(place + 1);
+    let mut label = desk.words.fill("event.origin", &[("n", &number)]);
+    if reports.len() > 1 {
+        label.push_str(desk.words.get("note.list"));
+        label.push_str(&desk.words.count("event.again", reports.len() - 1));
+    }
+    OriginView {
+        label,
+        columns: reports.len(),
+    }
 }
 
 /// The id of a point's row.
@@ -163,7 +201,16 @@ pub fn verdict(desk: &Desk, place: usize, point: &str) -> (&'static str, String)
     }
 }
 
-fn cell_view(desk: &Desk, report: usize, positions: &[usize], path: &str) -> CellView {
+/// What a report says on a point; `of_origin`: what the report says whose words it repeats.
+fn cell_view(
+    desk: &Desk,
+    report: usize,
+    positions: &[usize],
+    of_origin: &[usize],
+    path: &str,
+) -> CellView {
+    let all = &desk.relations.positions;
+    let repeats = |p: &usize| of_origin.iter().any(|&o| all[o].value == all[*p].value);
     let mut words_html = String::new();
     let (mut differs, mut later, mut scope) = (false, false, None);
     for &position in positions.iter().take(3) {
@@ -192,6 +239,10 @@ fn cell_view(desk: &Desk, report: usize, positions: &[usize], path: &str) -> Cel
         }
     }
     let words = desk.words;
+    let origin = of_origin
+        .first()
+        .map_or("", |&p| &desk.archive.reports[all[p].at.0].siglum);
+    let repeated = words.fill("version.repeats", &[("who", origin)]);
     let (class, tag, verdict) = if differs {
         (
             "cell-differs",
@@ -204,6 +255,8 @@ fn cell_view(desk: &Desk, report: usize, positions: &[usize], path: &str) -> Cel
         ("", "scope", words.get("version.scope"))
     } else if scope.is_some() {
         ("", "scope", words.get("version.precision"))
+    } else if !positions.is_empty() && positions.iter().all(repeats) {
+        ("cell-same", "same", repeated.as_str())
     } else {
         ("", "", "")
     };

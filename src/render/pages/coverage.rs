@@ -13,7 +13,7 @@ use super::super::views::{CoverageView, DotView, DotsView, EventRowView, Fact};
 use super::super::when;
 use crate::model::At;
 
-/// Events shown: those told by most reports. The list of events has them all.
+/// Events shown: those told by most origins. The list of events has them all.
 const ROWS: usize = 16;
 const COLUMNS: usize = 12;
 /// Reports named in a row when columns are folded.
@@ -29,7 +29,12 @@ pub fn matrix(desk: &Desk, path: &str) -> Option<CoverageView> {
         return None;
     }
     let all = desk.archive.events.len();
-    events.sort_by_key(|&e| std::cmp::Reverse(desk.tellings_by_report(e).len()));
+    events.sort_by_key(|&e| {
+        std::cmp::Reverse((
+            desk.origins_of_event(e).len(),
+            desk.tellings_by_report(e).len(),
+        ))
+    });
     events.truncate(ROWS);
     events.sort_by_key(|&e| {
         let event = &desk.archive.events[e];

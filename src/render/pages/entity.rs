@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::super::address;
 use super::super::desk::Desk;
 use super::super::escape::escape;
+use super::super::origins;
 use super::super::prose::{self, Prose};
 use super::super::signs;
 use super::super::views::{CompanionView, ContextView, EntityView, Fact, RestView, SpellingView};
@@ -75,14 +76,12 @@ fn facts(desk: &Desk, entity: &Entity, backlinks: &[&Backlink], path: &str) -> V
             html,
         });
     };
-    let (mut passages, mut reports) = (0, 0);
+    let (mut passages, mut reports) = (0, Vec::new());
     let mut last = None;
     for backlink in backlinks {
         if last != Some(backlink.at) {
             passages += 1;
-            if last.is_none_or(|(report, _)| report != backlink.at.0) {
-                reports += 1;
-            }
+            reports.push(backlink.at.0);
         }
         last = Some(backlink.at);
     }
@@ -92,7 +91,12 @@ fn facts(desk: &Desk, entity: &Entity, backlinks: &[&Backlink], path: &str) -> V
             "entity.mentions",
             words.count_html("count.in_passages", passages, &[("mentions", &mentions)]),
         );
-        add("entity.reports", escape(&words.number(reports)));
+        reports.sort_unstable();
+        reports.dedup();
+        let number = words.number(reports.len());
+        let origins = origins::among(desk, &reports);
+        let counted = origins::with_origins(desk, number, reports.len(), origins);
+        add("entity.reports", escape(&counted));
     }
     let events: Vec<String> = desk
         .events_of_entity

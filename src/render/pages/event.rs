@@ -1,7 +1,11 @@
 //! The page of an event: what each text says of it, and the tellings side by side.
 
+use std::collections::HashSet;
+
 use super::super::address;
 use super::super::desk::Desk;
+use super::super::escape::escape;
+use super::super::origins;
 use super::super::passage;
 use super::super::prose::{self, Prose};
 use super::super::signs;
@@ -26,14 +30,16 @@ pub fn make(desk: &Desk, place: usize) -> Making {
     };
     let notes_html = prose::render(desk, &prose, &event.notes, &mut warnings);
     let groups = desk.tellings_by_report(place);
-    let others: Vec<String> = groups
+    let origins = desk.origins_of_event(place);
+    let columns = columns(desk, &groups, origins);
+    let others: Vec<String> = columns
         .iter()
         .skip(COLUMNS)
         .map(|(_, tellings)| {
             signs::passage_link(desk, &path, desk.relations.tellings[tellings[0]].at)
         })
         .collect();
-    let reports = desk.words.count("count.reports", groups.len());
+    let reports = origins::counted(desk, groups.len(), origins.len());
     let view = EventView {
         title: event.title.clone(),
         kind: desk.words.fill("event.kind", &[("reports", &reports)]),
@@ -41,10 +47,13 @@ pub fn make(desk: &Desk, place: usize) -> Making {
         facts: facts(desk, &event.place, &event.participants, &path),
         notes_html,
         claims: claims::matrix(desk, place, &path),
-        tellings: groups
+        tellings: columns
             .iter()
             .take(COLUMNS)
-            .map(|(report, tellings)| telling(desk, *report, tellings, &path))
+            .map(|(report, tellings)| TellingView {
+                reprints_html: reprints(desk, &columns, origins, *report, &path),
+                ..telling(desk, *report, tellings, &path)
+            })
             .collect(),
         others_html: others.join(" "),
         reports: groups.len(),
@@ -58,6 +67,50 @@ pub fn make(desk: &Desk, place: usize) -> Making {
         owner: format!("the event {}", event.id),
     };
     fill(desk, sheet, &view, warnings)
+}
+
+/// The reports that have a column of their own: those that tell nothing but what another one has
+/// already told, in its words, stand in the head of that one's.
+fn columns(
+    desk: &Desk,
+    groups: &[(usize, Vec<usize>)],
+    origins: &[Vec<usize>],
+) -> Vec<(usize, Vec<usize>)> {
+    let first: HashSet<usize> = origins.iter().map(|reports| reports[0]).collect();
+    let own = |(report, tellings): &&(usize, Vec<usize>)| {
+        first.contains(report)
+            || tellings
+                .iter()
+                .any(|&t| !desk.is_reprinted(desk.relations.tellings[t].at))
+    };
+    groups.iter().filter(own).cloned().collect()
+}
+
+/// `repeated by` and the reports of an origin that have no column, behind its first.
+fn reprints(
+    desk: &Desk,
+    columns: &[(usize, Vec<usize>)],
+    origins: &[Vec<usize>],
+    report: usize,
+    path: &str,
+) -> String {
+    const NAMED: usize = 8;
+    let origin = origins.iter().find(|reports| reports[0] == report);
+    let rest = origin.map_or(&[] as &[usize], |reports| &reports[1..]);
+    let links: Vec<String> = rest
+        .iter()
+        .filter(|reprint| columns.iter().all(|(column, _)| column != *reprint))
+        .take(NAMED)
+        .map(|&reprint| signs::siglum_link(desk, path, reprint))
+        .collect();
+    if links.is_empty() {
+        return String::new();
+    }
+    let mut who = signs::list(desk.words, &links);
+    if rest.len() > NAMED {
+        who.push_str(&escape(desk.words.get("quote.more")));
+    }
+    desk.words.fill_html("event.reprinted", &[("who", &who)])
 }
 
 fn facts(desk: &Desk, places: &[EntityId], participants: &[EntityId], path: &str) -> Vec<Fact> {
@@ -92,6 +145,8 @@ pub fn head(desk: &Desk, report: usize, path: &str) -> TellingView {
             .published
             .as_ref()
             .map(|p| when(desk, &p.value, true)),
+        same: false,
+        reprints_html: String::new(),
         pieces: Vec::new(),
     }
 }

@@ -3,6 +3,7 @@
 use super::super::address;
 use super::super::desk::Desk;
 use super::super::escape::escape;
+use super::super::origins;
 use super::super::signs;
 use super::super::views::{Fact, HomeView, Link, MostToldView, TextLabel, WayItem};
 use super::super::when;
@@ -121,6 +122,7 @@ fn period(desk: &Desk) -> Option<String> {
 fn most_told(desk: &Desk) -> Option<MostToldView> {
     let told = |&e: &usize| {
         (
+            desk.origins_of_event(e).len(),
             desk.tellings_by_report(e).len(),
             desk.tellings_of_event[e].len(),
         )
@@ -147,7 +149,7 @@ fn most_told(desk: &Desk) -> Option<MostToldView> {
             label: event.title.clone(),
         },
         when: (!event.date.is_empty()).then(|| when_view(desk, &event.date, false)),
-        count: desk.words.count("timeline.told_by", groups.len()),
+        count: origins::told_by(desk, place),
         words_html: signs::quote(desk, report, &words),
         href: signs::passage_href(desk, PATH, at),
         who_html: questions::some(desk, &places),

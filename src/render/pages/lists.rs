@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::address;
 use super::super::desk::Desk;
+use super::super::origins;
 use super::super::signs;
 use super::super::views::{EntryView, GroupView, ListView};
 use super::super::when;
@@ -165,21 +166,13 @@ pub fn events(desk: &Desk) -> Making {
             let date = (!event.date.is_empty()).then_some(event.date.as_str());
             view.when = date.map(|value| when::say_short(words, value));
             view.datetime = date.and_then(when::html_datetime).map(str::to_owned);
-            view.note = told_by(desk, place);
+            view.note = origins::told_by(desk, place);
             view.differs = differs(desk, place);
             (year(desk, date), view)
         })
         .collect();
     let count = words.count("count.events", desk.archive.events.len());
     list(desk, path, "nav.events", count, grouped(entries))
-}
-
-/// By how many reports an event is told.
-pub fn told_by(desk: &Desk, event: usize) -> String {
-    match desk.tellings_by_report(event).len() {
-        0 => desk.words.get("timeline.untold").to_owned(),
-        reports => desk.words.count("timeline.told_by", reports),
-    }
 }
 
 /// How many points of an event are contradicted, where there are any.

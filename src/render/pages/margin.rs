@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::address;
 use super::super::desk::Desk;
 use super::super::escape::escape;
+use super::super::origins;
 use super::super::signs;
 use super::super::views::NoteView;
 use super::super::when;
@@ -164,24 +165,48 @@ fn differences(desk: &Desk, at: At, from: &str) -> Vec<NoteView> {
     notes
 }
 
-fn same_words(desk: &Desk, at: At, from: &str) -> Option<NoteView> {
-    let others = desk.reuse_at(at);
-    if others.is_empty() {
-        return None;
+/// Other reports that have words of this passage: what it changed of them, who has the same, who
+/// quotes them.
+fn same_words(desk: &Desk, at: At, from: &str) -> Vec<NoteView> {
+    let (mut same, mut quoted) = (Vec::new(), Vec::new());
+    let mut notes = Vec::new();
+    for &tie in desk.reuse_at(at) {
+        let tie = &desk.relations.reuse[tie];
+        let other = if tie.a == at { tie.b } else { tie.a };
+        match tie.kind {
+            "near" if tie.b == at => {
+                let changes = origins::changes_html(desk, other, at);
+                let who = signs::passage_link(desk, from, other);
+                let label = if changes.is_empty() {
+                    "note.same_words"
+                } else {
+                    "note.repeats"
+                };
+                notes.push(note(desk, "also", label, format!("{who}{changes}")));
+            }
+            "quotes" => quoted.push(other),
+            _ => same.push(other),
+        }
     }
-    let named: Vec<String> = others
-        .iter()
-        .take(NAMED)
-        .map(|&other| signs::passage_link(desk, from, other))
-        .collect();
-    let mut html = signs::list(desk.words, &named);
-    if others.len() > NAMED {
-        html.push(' ');
-        html.push_str(&escape(
-            &desk.words.count("count.more", others.len() - NAMED),
-        ));
+    for (label, others) in [("note.same_words", same), ("note.shares_words", quoted)] {
+        if others.is_empty() {
+            continue;
+        }
+        let named: Vec<String> = others
+            .iter()
+            .take(NAMED)
+            .map(|&other| signs::passage_link(desk, from, other))
+            .collect();
+        let mut html = signs::list(desk.words, &named);
+        if others.len() > NAMED {
+            html.push(' ');
+            html.push_str(&escape(
+                &desk.words.count("count.more", others.len() - NAMED),
+            ));
+        }
+        notes.push(note(desk, "also", label, html));
     }
-    Some(note(desk, "also", "note.same_words", html))
+    notes
 }
 
 /// What the dates of a passage were resolved to, where the words do not say it themselves.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::address;
 use super::super::desk::Desk;
 use super::super::escape::escape;
+use super::super::origins;
 use super::super::passage;
 use super::super::prose::{self, Prose};
 use super::super::signs;
@@ -272,6 +273,9 @@ fn provenance(desk: &Desk, place: usize, path: &str) -> Vec<Fact> {
     };
     if let Some((key, author)) = provenance("report.by", report.author.as_deref().map(escape)) {
         add(key, author);
+    }
+    for (key, html) in origins::facts(desk, place, path) {
+        add(key, html);
     }
     if report.title_derived {
         add("report.title", escape(words.get("report.title_derived")));

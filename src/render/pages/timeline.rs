@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::super::address;
 use super::super::desk::Desk;
 use super::super::escape::escape;
+use super::super::origins;
 use super::super::signs;
 use super::super::views::{MomentView, TimelineView, YearView};
 use super::super::when;
@@ -119,7 +120,7 @@ fn moments(desk: &Desk, year: &str, month: Option<usize>, found: &Month) -> Vec<
                 datetime: when::html_datetime(&event.date).map(str::to_owned),
                 title: Some(event.title.clone()),
                 href: address::link(PATH, &address::event(&event.id)),
-                note: lists::told_by(desk, place),
+                note: origins::told_by(desk, place),
                 differs: lists::differs(desk, place),
                 reports_html: String::new(),
             }

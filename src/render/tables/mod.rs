@@ -28,7 +28,7 @@ pub fn tables(archive: &Archive, relations: &Relations) -> Vec<Output> {
     let mut outputs = Vec::new();
     let mut add = |name: &str, lines: Vec<String>| outputs.extend(parts(name, &lines));
     add("sources", rows::sources(archive));
-    add("reports", rows::reports(archive, &places));
+    add("reports", rows::reports(archive, relations, &places));
     add("passages", rows::passages(archive, &places));
     add("left_out", rows::left_out(archive));
     add("entities", rows::entities(archive, relations));

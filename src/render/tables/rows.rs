@@ -58,7 +58,7 @@ struct ReportRow<'a> {
     origin: Option<&'a str>,
 }
 
-pub fn reports(archive: &Archive, places: &Places) -> Vec<String> {
+pub fn reports(archive: &Archive, relations: &Relations, places: &Places) -> Vec<String> {
     let rows = archive.reports.par_iter().enumerate().map(|(place, r)| {
         let starts = || (0..r.passages.len()).filter_map(|p| whole(archive, places, (place, p)));
         row(&ReportRow {
@@ -75,7 +75,10 @@ pub fn reports(archive: &Archive, places: &Places) -> Vec<String> {
             lang: &r.language,
             start: starts().map(|s| s.start).min(),
             end: starts().map(|s| s.end).max(),
-            origin: None,
+            origin: relations
+                .repeats
+                .get(place)
+                .and_then(|origin| Some(archive.reports.get((*origin)?)?.id.as_str())),
         })
     });
     rows.collect()

@@ -21,8 +21,17 @@ pub struct EventView {
 /// Points and what each report says on them.
 #[derive(Serialize)]
 pub struct ClaimsView {
+    /// Heads above the columns; empty where every report is an origin of its own.
+    pub origins: Vec<OriginView>,
     pub columns: Vec<TellingView>,
     pub rows: Vec<ClaimRowView>,
+}
+
+/// An origin, above the columns of the reports that print its words.
+#[derive(Serialize)]
+pub struct OriginView {
+    pub label: String,
+    pub columns: usize,
 }
 
 /// A point.
@@ -40,7 +49,7 @@ pub struct ClaimRowView {
 #[derive(Serialize)]
 pub struct CellView {
     pub siglum_html: String,
-    /// Class beside `cell`: `cell-differs`, `cell-later` or empty.
+    /// Class beside `cell`: `cell-differs`, `cell-later`, `cell-same` or empty.
     pub class: &'static str,
     /// Quoted words with their links; empty when the report does not say.
     pub words_html: String,
@@ -56,6 +65,10 @@ pub struct TellingView {
     pub name: String,
     pub href: String,
     pub when: Option<When>,
+    /// Whether it repeats the report of the column before it.
+    pub same: bool,
+    /// `repeated by` and the reports that repeat it, where they have no column; or empty.
+    pub reprints_html: String,
     pub pieces: Vec<GapOrPassage>,
 }
 

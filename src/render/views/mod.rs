@@ -16,7 +16,9 @@ pub use about::{AboutView, CountView, EssayView, MissingView, MovedView, ReasonV
 pub use entity::{
     BarView, BarsView, CompanionView, ContextView, EntityView, RestView, SpellingView,
 };
-pub use event::{CellView, ClaimRowView, ClaimsView, EventView, GapOrPassage, TellingView};
+pub use event::{
+    CellView, ClaimRowView, ClaimsView, EventView, GapOrPassage, OriginView, TellingView,
+};
 pub use frame::{Fact, Frame, Link, NavLink, When};
 pub use home::{
     AnswerView, CoverageView, DotView, DotsView, EventRowView, HomeView, MostToldView,
