@@ -74,6 +74,8 @@ pub enum Role {
     Forces,
     /// What they move and fire with, which nobody kills.
     Materiel,
+    /// People who are not armed: what happened to them says what is counted.
+    Civilians,
     /// People as such: what happened to them says what is counted.
     People,
     /// What makes of its object, people, something that is counted: `claimed the lives of`.

@@ -40,8 +40,8 @@ pub enum Number {
     Multiplier(f64),
     /// A rounded number of its own: `une soixantaine`.
     Collective(f64),
-    /// Many, and no number: `dozens`.
-    Many,
+    /// Many of a unit, and no number: `dozens`.
+    Many(f64),
     /// A part of the number behind it: `half`.
     Fraction(f64),
     /// A multiplier beside money alone: `m`.
@@ -56,7 +56,7 @@ pub struct NumberWords {
     pub decimal: String,
     pub multipliers: BTreeMap<String, Vec<String>>,
     pub collectives: BTreeMap<String, Vec<String>>,
-    pub many: Vec<String>,
+    pub many: BTreeMap<String, Vec<String>>,
     pub fractions: BTreeMap<String, Vec<String>>,
     pub short: BTreeMap<String, Vec<String>>,
     /// How nouns in the plural end; where none is listed, any noun will do.
@@ -124,7 +124,9 @@ impl Vocabulary {
         for (value, words) in &numbers.short {
             vocabulary.add_numbers(value, words, Number::Short)?;
         }
-        vocabulary.add_numbers("0", &numbers.many, |_| Number::Many)?;
+        for (value, words) in &numbers.many {
+            vocabulary.add_numbers(value, words, Number::Many)?;
+        }
         if numbers.joined {
             for (value, word) in joined::numbers(cardinals) {
                 let (_, says) = vocabulary.entry(&word);

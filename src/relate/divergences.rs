@@ -1,11 +1,13 @@
 //! Versions and divergences: which answers are one, and which cannot both be true.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::positions::Answer;
-use super::value::Value;
+use super::value::{Parting, Value};
 use crate::model::{Archive, At, Divergence, Position};
 use crate::time;
 
-/// Gives every position its version, and finds the points on which positions contradict each other.
+/// Gives every position its version, and finds the points on which positions part.
 ///
 /// Answers come by event and point. A version is one value, its bound aside; letters go by the day on
 /// which the reports were published, then by their order in the archive.
@@ -14,17 +16,22 @@ pub fn find(archive: &Archive, answers: Vec<Answer>) -> (Vec<Position>, Vec<Dive
     let mut divergences = Vec::new();
     for point in answers.chunk_by(same_point) {
         let first = positions.len();
-        let versions = versions(archive, point);
-        divergences.extend(contradiction(point, first));
-        positions.extend(
-            point
-                .iter()
-                .zip(versions)
-                .map(|(answer, version)| Position {
-                    version,
-                    ..answer.position.clone()
-                }),
-        );
+        let zones = zones(point);
+        let versions = Versions::of(archive, point, &zones);
+        for (parting, parted) in versions.partings(point, &zones) {
+            let of = |answer: &usize| parted.contains(&versions.of[*answer]);
+            divergences.push(Divergence {
+                event: point[0].position.event.clone(),
+                point: point[0].position.point.clone(),
+                kind: parting.as_str(),
+                positions: (0..point.len()).filter(of).map(|a| first + a).collect(),
+            });
+        }
+        let told = point.iter().enumerate();
+        positions.extend(told.map(|(place, answer)| Position {
+            version: versions.letter(place).to_owned(),
+            ..answer.position.clone()
+        }));
     }
     (positions, divergences)
 }
@@ -33,23 +40,84 @@ fn same_point(a: &Answer, b: &Answer) -> bool {
     a.position.event == b.position.event && a.position.point == b.position.point
 }
 
-fn versions(archive: &Archive, point: &[Answer]) -> Vec<String> {
-    let zones = zones(point);
+/// The versions of a point, in the order in which they were told first.
+struct Versions {
+    /// A letter each, with a prime for each value that it updates.
+    letters: Vec<String>,
+    /// The values as they are bounded, each once: the answer that told it first, and its version.
+    bounded: Vec<(usize, usize)>,
+    /// Which of these each answer has.
+    of: Vec<usize>,
+}
+
+impl Versions {
+    fn of(archive: &Archive, point: &[Answer], zones: &[i32]) -> Self {
+        let mut versions = Self {
+            letters: Vec::new(),
+            bounded: Vec::new(),
+            of: vec![0; point.len()],
+        };
+        let mut letters = 0;
+        for answer in in_order(archive, point) {
+            let own = &point[answer];
+            let mut known = versions.bounded.iter();
+            let exact = known.position(|(told, _)| {
+                point[*told].position.value == own.position.value
+                    && point[*told].value.range() == own.value.range()
+            });
+            if let Some(exact) = exact {
+                versions.of[answer] = exact;
+                continue;
+            }
+            let known = versions.bounded.iter();
+            let mut alike = known.filter(|(told, _)| same(&point[*told], own, zones));
+            let version = alike.next().map(|(_, version)| *version);
+            let version = version.unwrap_or_else(|| {
+                let updated = versions.bounded.iter().rfind(|(told, _)| {
+                    own.value.parts(&point[*told].value, zones) == Some(Parting::Update)
+                });
+                let letter = match updated {
+                    Some((_, updated)) => format!("{}′", versions.letters[*updated]),
+                    None => {
+                        letters += 1;
+                        letter(letters - 1)
+                    }
+                };
+                versions.letters.push(letter);
+                versions.letters.len() - 1
+            });
+            versions.of[answer] = versions.bounded.len();
+            versions.bounded.push((answer, version));
+        }
+        versions
+    }
+
+    /// The version of an answer.
+    fn letter(&self, answer: usize) -> &str {
+        let (_, version) = self.bounded[self.of[answer]];
+        &self.letters[version]
+    }
+
+    /// How the bounded values part, and which of them do.
+    fn partings(&self, point: &[Answer], zones: &[i32]) -> BTreeMap<Parting, BTreeSet<usize>> {
+        let mut partings: BTreeMap<Parting, BTreeSet<usize>> = BTreeMap::new();
+        for (later, (answer, _)) in self.bounded.iter().enumerate() {
+            for (earlier, (before, _)) in self.bounded[..later].iter().enumerate() {
+                if let Some(parting) = point[*answer].value.parts(&point[*before].value, zones) {
+                    let parted = partings.entry(parting).or_default();
+                    parted.extend([earlier, later]);
+                }
+            }
+        }
+        partings
+    }
+}
+
+/// The answers in the order in which they were told.
+fn in_order(archive: &Archive, point: &[Answer]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..point.len()).collect();
     order.sort_by_key(|&a| told(archive, point[a].position.at));
-    let mut kinds: Vec<usize> = Vec::new();
-    let mut versions = vec![String::new(); point.len()];
-    for answer in order {
-        let found = kinds
-            .iter()
-            .position(|&kind| same(&point[kind], &point[answer], &zones));
-        let number = found.unwrap_or_else(|| {
-            kinds.push(answer);
-            kinds.len() - 1
-        });
-        versions[answer] = letter(number);
-    }
-    versions
+    order
 }
 
 /// When an answer was told: the first day on which its report can have been published.
@@ -85,20 +153,4 @@ fn zones(point: &[Answer]) -> Vec<i32> {
     zones.sort_unstable();
     zones.dedup();
     zones
-}
-
-/// The positions that cannot be true together with another one.
-fn contradiction(point: &[Answer], first: usize) -> Option<Divergence> {
-    let zones = zones(point);
-    let apart = |a: &Answer| point.iter().any(|b| a.value.contradicts(&b.value, &zones));
-    let positions: Vec<usize> = (0..point.len())
-        .filter(|&a| apart(&point[a]))
-        .map(|a| first + a)
-        .collect();
-    (!positions.is_empty()).then(|| Divergence {
-        event: point[0].position.event.clone(),
-        point: point[0].position.point.clone(),
-        kind: "contradiction",
-        positions,
-    })
 }

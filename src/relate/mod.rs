@@ -12,6 +12,7 @@ mod sample;
 mod sentence;
 mod sides;
 mod tellings;
+mod tolls;
 mod value;
 
 use crate::model::{Archive, Diagnostic, Relations, Staged};

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::features::{Days, EventFeatures, Features};
 use super::sentence::Sentence;
+use super::tolls;
 use super::value::{self, Value};
 use crate::lang::{self, Language};
 use crate::model::{
@@ -60,6 +61,7 @@ pub fn find(archive: &Archive, features: &Features, tellings: &mut Vec<Telling>)
         .into_par_iter()
         .flat_map_iter(|report| of_report(archive, features, report, &told[report]))
         .collect();
+    answers.extend(tolls::find(archive, features, tellings));
     answers.sort_by(|a, b| key(&a.position).cmp(&key(&b.position)));
     let known: BTreeSet<(&EventId, At)> = tellings.iter().map(|t| (&t.event, t.at)).collect();
     let mut added = BTreeMap::new();
@@ -118,6 +120,7 @@ fn of_report(
     let report = &archive.reports[place];
     let rules = lang::rules(&report.language);
     let stemmer = lang::stemmer(&report.language);
+    let published = report.published.as_ref().and_then(|p| time::days(&p.value));
     let mut answers = Vec::new();
     for (number, passage) in report.passages.iter().enumerate() {
         for mark in &passage.marks {
@@ -148,7 +151,17 @@ fn of_report(
             };
             let best = told.iter().filter_map(fits);
             let best = best.max_by(|a, b| a.2.total_cmp(&b.2).then(b.0.cmp(&a.0)));
+            let until = published.map(|days: Days| days.1);
+            let value = |event: usize| match said.value.clone() {
+                Value::Length { low, high, .. } => Value::Length {
+                    low,
+                    high,
+                    so_far: until.is_some_and(|day| day < features.events[event].days.1),
+                },
+                value => value,
+            };
             answers.extend(best.map(|(event, point, _)| Answer {
+                value: value(event),
                 position: Position {
                     event: archive.events[event].id.clone(),
                     point: point.to_owned(),
@@ -157,7 +170,6 @@ fn of_report(
                     value: said.table,
                     version: String::new(),
                 },
-                value: said.value,
             }));
         }
     }
@@ -199,7 +211,8 @@ impl Said {
             Value::Moment { .. } => {
                 time::days(&self.table).is_some_and(|said| days.0 <= said.0 && said.1 <= days.1)
             }
-            Value::Length { low, high } => {
+            Value::Count { .. } => false,
+            Value::Length { low, high, .. } => {
                 const DAY: f64 = 1440.0;
                 let said = if low.is_finite() { low } else { high };
                 let days = days.0.duration_until(days.1).as_mins() as f64 / DAY + 1.0;

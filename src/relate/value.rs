@@ -14,7 +14,37 @@ pub enum Value {
     /// A time of day; `zone` in minutes east of Greenwich, where the text names one.
     Moment { clock: DateTime, zone: Option<i32> },
     /// A length of time, anywhere between two bounds that are themselves excluded.
-    Length { low: f64, high: f64 },
+    /// `so_far`: told while it still went on.
+    Length { low: f64, high: f64, so_far: bool },
+    /// How many: anywhere between two bounds that are themselves excluded; on which days.
+    Count {
+        range: (f64, f64),
+        /// No number is said: `thousands`.
+        vague: bool,
+        as_of: Option<(Date, Date)>,
+    },
+}
+
+/// How two values on one point part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Parting {
+    /// Both cannot be true.
+    Contradiction,
+    /// The second is a later count.
+    Update,
+    /// One says more exactly what the other says.
+    Precision,
+}
+
+impl Parting {
+    /// The word of the tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Contradiction => "contradiction",
+            Self::Update => "update",
+            Self::Precision => "precision",
+        }
+    }
 }
 
 impl Value {
@@ -50,7 +80,11 @@ impl Value {
             None => (said - smallest / 2.0, said + smallest / 2.0),
             Some(bound) => bound.around(said),
         };
-        Some(Self::Length { low, high })
+        Some(Self::Length {
+            low,
+            high,
+            so_far: false,
+        })
     }
 
     /// Whether both cannot be true. `zones`: those that are named anywhere among the positions
@@ -70,8 +104,61 @@ impl Value {
                     }
                 }
             }
-            (Self::Length { low, high }, Self::Length { low: l, high: h }) => high <= l || h <= low,
+            (
+                Self::Length { low, high, .. },
+                Self::Length {
+                    low: l, high: h, ..
+                },
+            ) => high <= l || h <= low,
             _ => false,
+        }
+    }
+
+    /// How a value parts from one that was told before it, if it does. `zones`: see [`Self::contradicts`].
+    pub fn parts(&self, earlier: &Self, zones: &[i32]) -> Option<Parting> {
+        let (
+            Self::Count {
+                range: a,
+                vague,
+                as_of: x,
+            },
+            Self::Count {
+                range: b,
+                vague: vaguely,
+                as_of: y,
+            },
+        ) = (self, earlier)
+        else {
+            let parting = match (self, earlier) {
+                (
+                    Self::Length { low, .. },
+                    Self::Length {
+                        high, so_far: true, ..
+                    },
+                ) if high <= low => Parting::Update,
+                _ => Parting::Contradiction,
+            };
+            return self.contradicts(earlier, zones).then_some(parting);
+        };
+        let apart = a.1 <= b.0 || b.1 <= a.0;
+        let later = x.zip(*y).is_some_and(|(x, y)| x.0 > y.1);
+        match (apart, later) {
+            // "Thousands", where the other says how many thousand.
+            (false, false) if *vague && !vaguely => (a.0 <= b.0).then_some(Parting::Precision),
+            (false, false) if *vaguely && !vague => (b.0 <= a.0).then_some(Parting::Precision),
+            (false, _) => None,
+            // People do not come back to life, but counts of the displaced may fall.
+            (true, true) => Some(Parting::Update),
+            (true, false) => Some(Parting::Contradiction),
+        }
+    }
+
+    /// Between which bounds it lies; None for what has no bounds of its own.
+    pub fn range(&self) -> Option<(f64, f64)> {
+        match self {
+            Self::Moment { .. } => None,
+            Self::Length { low, high, .. } => Some((*low, *high)),
+            Self::Count { range, .. } => Some(*range),
         }
     }
 
@@ -79,7 +166,7 @@ impl Value {
     pub fn zone(&self) -> Option<i32> {
         match self {
             Self::Moment { zone, .. } => *zone,
-            Self::Length { .. } => None,
+            Self::Length { .. } | Self::Count { .. } => None,
         }
     }
 }

@@ -6,7 +6,9 @@ use rayon::prelude::*;
 
 use super::proposed::proposals;
 use crate::markdown::{self, Context, Footnote, Front};
-use crate::model::{Archive, At, EventId, Kept, Relations, Report, Source, SourceId, report_path};
+use crate::model::{
+    Archive, At, EventId, Kept, Kind, Relations, Report, Source, SourceId, report_path,
+};
 use crate::text::CharIndex;
 
 /// A report file that the program may write.
@@ -65,7 +67,8 @@ pub fn report_files(archive: &Archive, relations: &Relations) -> Vec<ReportOutpu
 /// The tellings by report, and the reports by event.
 struct Told<'a> {
     by_passage: Vec<Vec<Vec<EventId>>>,
-    /// For each event, the first passage of each report that tells it, in the order of reports.
+    /// For each event, the first passage of each report that tells it, in the order of reports; a title only where
+    /// nothing else does.
     first_of: BTreeMap<&'a EventId, Vec<At>>,
 }
 
@@ -80,8 +83,14 @@ impl<'a> Told<'a> {
         for telling in &relations.tellings {
             by_passage[telling.at.0][telling.at.1].push(telling.event.clone());
             let reports = first_of.entry(&telling.event).or_default();
-            if reports.last().is_none_or(|last| last.0 != telling.at.0) {
-                reports.push(telling.at);
+            let is_title = |at: At| archive.reports[at.0].passages[at.1].kind == Kind::Title;
+            match reports.last_mut() {
+                Some(last) if last.0 == telling.at.0 => {
+                    if is_title(*last) {
+                        *last = telling.at;
+                    }
+                }
+                _ => reports.push(telling.at),
             }
         }
         Self {

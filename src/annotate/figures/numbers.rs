@@ -228,7 +228,7 @@ fn value(text: &str, words: &[Word], at: usize, decimal: char) -> Option<Value> 
     let (number, end) = numeral(words, at)?;
     // "une trentaine": one is the article of what follows.
     if number == Number::Cardinal(1.0)
-        && let Some((Number::Collective(_) | Number::Many, _)) = numeral(words, end)
+        && let Some((Number::Collective(_) | Number::Many(_), _)) = numeral(words, end)
     {
         return None;
     }
@@ -247,7 +247,7 @@ fn value(text: &str, words: &[Word], at: usize, decimal: char) -> Option<Value> 
         times,
     };
     match number {
-        Number::Many => Some(rounded(None)),
+        Number::Many(_) => Some(rounded(None)),
         Number::Collective(value) => Some(rounded(Some(value))),
         Number::Cardinal(_) | Number::Multiplier(_) => in_words(words, at),
         Number::Fraction(_) | Number::Short(_) | Number::None => None,

@@ -7,7 +7,9 @@ use super::super::escape::escape;
 use super::super::signs;
 use super::super::views::{CellView, ClaimRowView, ClaimsView, OriginView, TellingView};
 use super::event;
+use crate::lang;
 use crate::model::EventId;
+use crate::text::fold;
 
 /// How many reports have a column; more cannot be read side by side.
 pub const COLUMNS: usize = 12;
@@ -124,18 +126,44 @@ pub fn point_id(point: &str) -> String {
     format!("point-{safe}")
 }
 
-/// The question that readers see for a point: the event's own, the theme's, or the bare key.
+/// The question that readers see for a point: the event's own, the theme's, or the bare key. Whom a toll counts
+/// stands behind its key: `dead-civilians-no`.
 pub fn question(desk: &Desk, event: &EventId, point: &str) -> String {
     let own = desk.event(event).and_then(|(_, event)| {
         let point = event.points.iter().find(|p| p.key == point)?;
         point.question.clone()
     });
-    own.or_else(|| {
-        desk.words
-            .find(&format!("point.{point}"))
-            .map(str::to_owned)
-    })
-    .unwrap_or_else(|| point.to_owned())
+    let words = desk.words;
+    let known = |point: &str| words.find(&format!("point.{point}")).map(str::to_owned);
+    let of_some = || {
+        let (counted, whom) = point.split_once('-')?;
+        let whom: Vec<String> = whom
+            .split('-')
+            .map(|whom| {
+                let people = words.find(&format!("people.{whom}")).map(str::to_owned);
+                people.unwrap_or_else(|| country(desk, whom))
+            })
+            .collect();
+        let whom = whom.join(words.get("note.list"));
+        let question = known(counted)?;
+        Some(words.fill("point.of", &[("question", &question), ("whom", &whom)]))
+    };
+    own.or_else(|| known(point))
+        .or_else(of_some)
+        .unwrap_or_else(|| point.to_owned())
+}
+
+/// What a country is called in the archive, by its code (ISO 3166), or else the code.
+fn country(desk: &Desk, code: &str) -> String {
+    let code = code.to_uppercase();
+    let mut places = desk.archive.entities.iter();
+    let own = places.find(|entity| {
+        let folded = fold(&entity.name);
+        let mut countries = lang::all().iter().map(|l| &l.mentions.countries.names);
+        entity.kind.family() == "place"
+            && countries.any(|names| names.get(&folded).is_some_and(|of| *of == code))
+    });
+    own.map_or(code, |entity| entity.name.clone())
 }
 
 /// The words of a position.
