@@ -36,6 +36,8 @@ const COUNTED: [(&str, &[&str]); 5] = [
 const SIDE: usize = 4;
 /// How far before a number "the number of" says what it counts, in words.
 const TOTAL: usize = 12;
+/// How far before a number "including" makes it a part, in characters.
+const PART: usize = 24;
 /// The most that joins two counts of the same people, in bytes: "22 civilians of the one, and 31 of the other".
 const JOINED: usize = 6;
 
@@ -75,6 +77,9 @@ fn of_passage(
         let Some(event) = event_of(archive, features, tellings, toll.kinds) else {
             continue;
         };
+        if toll.is_part(passage, mark, rules) {
+            continue;
+        }
         let sides = sides.get_or_insert_with(|| sides_of(&passage.words, rules));
         let joined = |(end, counted, people): (usize, &str, &'static str)| {
             let gap = mark.span.start.checked_sub(end);
@@ -83,7 +88,12 @@ fn of_passage(
         };
         let people = toll.people.or_else(|| joined(last?));
         last = people.map(|people| (mark.span.end, toll.counted, people));
-        let side = toll.side.or_else(|| side_before(sides, mark.span.start));
+        // The displaced of one side are told beside their number, not after its dead.
+        let led = toll.counted != "displaced";
+        let side = toll.side.or_else(|| {
+            let side = side_before(sides, mark.span.start);
+            side.filter(|_| led)
+        });
         let claims = || {
             archive
                 .entities
@@ -223,6 +233,25 @@ impl<'a> Toll<'a> {
             claimant: claimant.as_ref(),
             as_of: as_of.as_deref(),
         })
+    }
+}
+
+impl Toll<'_> {
+    /// Whether it is part of what was counted before it, and of nobody in particular: "350 soldiers, 30 of them …".
+    fn is_part(&self, passage: &Passage, mark: &Mark, rules: &Language) -> bool {
+        let nobody = self.people.is_none() && self.side.is_none();
+        let before = &passage.words[..mark.span.start];
+        let start = before
+            .char_indices()
+            .rev()
+            .map(|(at, _)| at)
+            .take(PART)
+            .last()
+            .unwrap_or(0);
+        let tokens = rules.dates.cut(&before[start..]);
+        let last = tokens.iter().rev().take_while(|t| t.kind == Token::Word);
+        let mut roles = last.map(|t| rules.vocabulary.roles(t.numbers.role));
+        nobody && roles.any(|roles| roles.has(Role::Including))
     }
 }
 

@@ -77,6 +77,8 @@ impl Value {
         let said: f64 = units.iter().map(|(count, unit)| count * unit).sum();
         let smallest = units.iter().rev().find(|(count, _)| *count != 0.0)?.1;
         let (low, high) = match bound {
+            // "A day of talks" has the hours of a day's work.
+            None if said == DAY && smallest == DAY => (DAY / 4.0, said + smallest / 2.0),
             None => (said - smallest / 2.0, said + smallest / 2.0),
             Some(bound) => bound.around(said),
         };
@@ -234,6 +236,7 @@ mod tests {
         assert!(!ten.contradicts(&length("PT10H30M", Some(Bound::About)), &[]));
         assert!(length("PT11H", Some(Bound::Nearly)).contradicts(&length("PT3H", None), &[]));
         assert!(!length("P1D", None).contradicts(&length("PT24H", None), &[]));
+        assert!(!length("P1D", None).contradicts(&eleven, &[]), "a day's work");
         assert_eq!(Value::length("2031", None), None);
     }
 }
