@@ -118,7 +118,12 @@ fn of_report(archive: &Archive, features: &Features, index: &Index, place: usize
         for (column, candidate) in events.iter().enumerate() {
             let event = &archive.events[*candidate];
             let among = around.at(number, column, &alone[number], &passages[number]);
-            let likelihood = among.likelihood(&alone[number][column]);
+            let mode = mode(&passages[number], &features.events[*candidate]);
+            // Nobody tells what is yet to come, but by its day.
+            let likelihood = match mode {
+                Mode::Announced if alone[number][column].stated == 0.0 => 0.0,
+                _ => among.likelihood(&alone[number][column]),
+            };
             let told = &passage.told;
             let (score, by) = if told.added.contains(&event.id) {
                 (1.0, By::Person)
@@ -130,7 +135,7 @@ fn of_report(archive: &Archive, features: &Features, index: &Index, place: usize
             tellings.push(Telling {
                 event: event.id.clone(),
                 at: (place, number),
-                mode: Mode::Told,
+                mode,
                 score,
                 by,
             });
@@ -138,6 +143,14 @@ fn of_report(archive: &Archive, features: &Features, index: &Index, place: usize
         add_persons(archive, place, number, &mut tellings);
     }
     tellings
+}
+
+/// An event that is yet to come when the passage is written is announced.
+fn mode(passage: &PassageFeatures, event: &EventFeatures) -> Mode {
+    match passage.published {
+        Some(published) if published.1 < event.days.0 => Mode::Announced,
+        _ => Mode::Told,
+    }
 }
 
 /// The events that some passage of a report may tell.

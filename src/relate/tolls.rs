@@ -126,6 +126,7 @@ fn of_passage(
             value: Value::Count {
                 range: toll.range,
                 vague: toll.vague,
+                falls: !matches!(toll.counted, "dead" | "wounded"),
                 as_of,
             },
         });

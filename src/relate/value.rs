@@ -21,6 +21,8 @@ pub enum Value {
         range: (f64, f64),
         /// No number is said: `thousands`.
         vague: bool,
+        /// It may fall with time, as the displaced do and the dead do not.
+        falls: bool,
         as_of: Option<(Date, Date)>,
     },
 }
@@ -122,12 +124,14 @@ impl Value {
             Self::Count {
                 range: a,
                 vague,
+                falls,
                 as_of: x,
             },
             Self::Count {
                 range: b,
                 vague: vaguely,
                 as_of: y,
+                ..
             },
         ) = (self, earlier)
         else {
@@ -143,13 +147,12 @@ impl Value {
             return self.contradicts(earlier, zones).then_some(parting);
         };
         let apart = a.1 <= b.0 || b.1 <= a.0;
-        let later = x.zip(*y).is_some_and(|(x, y)| x.0 > y.1);
+        let later = x.zip(*y).is_some_and(|(x, y)| x.0 > y.1) && (*falls || b.1 <= a.0);
         match (apart, later) {
             // "Thousands", where the other says how many thousand.
             (false, false) if *vague && !vaguely => (a.0 <= b.0).then_some(Parting::Precision),
             (false, false) if *vaguely && !vague => (b.0 <= a.0).then_some(Parting::Precision),
             (false, _) => None,
-            // People do not come back to life, but counts of the displaced may fall.
             (true, true) => Some(Parting::Update),
             (true, false) => Some(Parting::Contradiction),
         }
@@ -236,7 +239,10 @@ mod tests {
         assert!(!ten.contradicts(&length("PT10H30M", Some(Bound::About)), &[]));
         assert!(length("PT11H", Some(Bound::Nearly)).contradicts(&length("PT3H", None), &[]));
         assert!(!length("P1D", None).contradicts(&length("PT24H", None), &[]));
-        assert!(!length("P1D", None).contradicts(&eleven, &[]), "a day's work");
+        assert!(
+            !length("P1D", None).contradicts(&eleven, &[]),
+            "a day's work"
+        );
         assert_eq!(Value::length("2031", None), None);
     }
 }
