@@ -285,6 +285,7 @@ fn event(number: usize, entities: &[Entity], sequence: &mut Sequence) -> Event {
         points: Vec::new(),
         formerly: Vec::new(),
         notes: String::new(),
+        detected: false,
         lines_before: 0,
         file: PathBuf::from(format!("content/events/{id}.md")),
         id: EventId::new(id),

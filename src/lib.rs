@@ -243,8 +243,10 @@ fn make(options: &Options, progress: &dyn Progress, notes: &mut Vec<Diagnostic>)
     }
     let theme = Theme::load(std::mem::take(&mut content.theme), &content.config.language)
         .into_value(notes)?;
-    let (archive, vanished, as_read, _) = assemble(content, options, progress, notes);
+    let (mut archive, vanished, as_read, _) = assemble(content, options, progress, notes);
     progress.stage("relate", 0);
+    archive.events.extend(relate::detect(&archive));
+    archive.events.sort_by(|a, b| a.id.cmp(&b.id));
     let relations = relate::relate(&archive).into_value(notes);
     progress.stage("render", archive.reports.len());
     let mut outputs = render::site(&archive, &relations, &theme, progress).into_value(notes);

@@ -56,6 +56,8 @@ pub struct Features<'a> {
     entity_weight: Vec<f64>,
     sides: Vec<Option<Country>>,
     stem_weight: HashMap<String, f64>,
+    /// By kind of happening, as `≈kind`.
+    kind_weight: HashMap<String, f64>,
 }
 
 impl<'a> Features<'a> {
@@ -99,6 +101,11 @@ impl<'a> Features<'a> {
                 .flat_map(|e| e.stems.iter().chain(&e.kinds))
                 .map(|s| (s.clone(), weight(stem_count.get(s).copied().unwrap_or(0))))
                 .collect(),
+            kind_weight: stem_count
+                .iter()
+                .filter(|(stem, _)| stem.starts_with('≈'))
+                .map(|(kind, n)| ((*kind).clone(), weight(*n)))
+                .collect(),
             places,
             passages,
             events,
@@ -136,6 +143,12 @@ impl<'a> Features<'a> {
     /// How rare an entity is, from 0 to 1: the rarer, the more it says.
     pub fn entity_weight(&self, entity: usize) -> f64 {
         self.entity_weight[entity]
+    }
+
+    /// How rare a kind of happening is among the passages, from 0 to 1.
+    pub fn kind_weight(&self, kind: &str) -> f64 {
+        let weight = self.kind_weight.get(&format!("≈{kind}"));
+        weight.copied().unwrap_or(0.0)
     }
 
     /// How rare a word is among the passages, from 0 to 1.

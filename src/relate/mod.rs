@@ -1,6 +1,7 @@
 //! relate: how the texts of an archive hang together, from inverted indexes.
 
 mod backlinks;
+mod detect;
 mod divergences;
 mod evidence;
 mod features;
@@ -13,6 +14,8 @@ mod sentence;
 mod sides;
 mod tellings;
 mod value;
+
+pub use detect::detect;
 
 use crate::model::{Archive, Diagnostic, Relations, Staged};
 

@@ -145,6 +145,7 @@ pub fn event(id: &str, title: &str, date: &str, participants: &[&str], words: &[
         points: Vec::new(),
         formerly: Vec::new(),
         notes: String::new(),
+        detected: false,
         lines_before: 0,
         file: PathBuf::from(format!("content/events/{id}.md")),
     }
