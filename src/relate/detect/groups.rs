@@ -13,6 +13,8 @@ use super::seeds::Seed;
 const ALIKE: f64 = 0.5;
 /// Groups that one day, kind and entity lead to; of more, the first are looked at.
 const POSTINGS: usize = 32;
+/// Two sentences that name something as rare as this on one day speak of one thing.
+const RARE: f64 = 0.6;
 /// What this share of a group's seeds name belongs to its event.
 const CORE: f64 = 0.34;
 
@@ -23,7 +25,7 @@ pub struct Group {
     pub seeds: Vec<usize>,
     /// What its seeds name, and how many of them do.
     pub entities: BTreeMap<usize, usize>,
-    sides: BTreeMap<Country, usize>,
+    pub sides: BTreeMap<Country, usize>,
     /// Kinds of happening by weight.
     pub kinds: BTreeMap<String, f64>,
     /// The days that its seeds state; those of the reports where none states any.
@@ -31,7 +33,16 @@ pub struct Group {
     pub stated: bool,
 }
 
-/// Puts every seed into the group that it is most like, the surest seeds first, or into a new one.
+/// What leads from a seed to the groups that it may belong to.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Topic<'s> {
+    Kind(&'s str),
+    /// Its own report, which is about what its head tells, whatever the words.
+    Report(usize),
+}
+
+/// Puts every seed into the group that it is most like, the surest seeds first, or into a new one;
+/// then groups that are alike as wholes.
 ///
 /// Only groups of a near day and the same kind that name the same are looked at.
 pub fn of(seeds: &[Seed], features: &Features) -> Vec<Group> {
@@ -47,11 +58,29 @@ pub fn of(seeds: &[Seed], features: &Features) -> Vec<Group> {
             seed.sentence.start,
         )
     });
+    let groups = joined(seeds, &order, features);
+    let wholes: Vec<Seed> = groups.iter().map(|group| group.whole(seeds)).collect();
+    let mut order: Vec<usize> = (0..groups.len()).collect();
+    order.sort_by_key(|&group| {
+        let size = std::cmp::Reverse(groups[group].seeds.len());
+        (!groups[group].stated, size, group)
+    });
+    let again = joined(&wholes, &order, features).into_iter().map(|of| {
+        let mut all = Group::default();
+        for seed in of.seeds.iter().flat_map(|group| &groups[*group].seeds) {
+            all.add(&seeds[*seed], *seed);
+        }
+        all
+    });
+    again.collect()
+}
+
+fn joined(seeds: &[Seed], order: &[usize], features: &Features) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    let mut index: HashMap<(Date, &str, usize), Vec<usize>> = HashMap::new();
-    for place in order {
+    let mut index: HashMap<(Date, Topic, usize), Vec<usize>> = HashMap::new();
+    for &place in order {
         let seed = &seeds[place];
-        let near: BTreeSet<usize> = keys(seed, !seed.stated)
+        let near: BTreeSet<usize> = keys(seed, !seed.stated, seed.lead)
             .filter_map(|key| index.get(&key))
             .flatten()
             .copied()
@@ -66,7 +95,7 @@ pub fn of(seeds: &[Seed], features: &Features) -> Vec<Group> {
             groups.push(Group::default());
         }
         groups[group].add(seed, place);
-        for key in keys(seed, false) {
+        for key in keys(seed, false, true) {
             let postings = index.entry(key).or_default();
             if postings.len() < POSTINGS && postings.last() != Some(&group) {
                 postings.push(group);
@@ -76,8 +105,12 @@ pub fn of(seeds: &[Seed], features: &Features) -> Vec<Group> {
     groups
 }
 
-/// Where a seed is looked for: its days, kinds and names. A report is often of the day before.
-fn keys(seed: &Seed, day_before: bool) -> impl Iterator<Item = (Date, &str, usize)> {
+/// Where a seed is looked for: its days, topics and names. A report is often of the day before.
+fn keys(
+    seed: &Seed,
+    day_before: bool,
+    report: bool,
+) -> impl Iterator<Item = (Date, Topic<'_>, usize)> {
     let (first, last) = seed.days;
     let first = match first.checked_sub(1.day()) {
         Ok(before) if day_before => before,
@@ -85,9 +118,11 @@ fn keys(seed: &Seed, day_before: bool) -> impl Iterator<Item = (Date, &str, usiz
     };
     let days = first.series(1.day()).take_while(move |day| *day <= last);
     days.flat_map(move |day| {
-        seed.kinds.iter().flat_map(move |kind| {
+        let kinds = seed.kinds.iter().map(|kind| Topic::Kind(kind));
+        let topics = kinds.chain(report.then_some(Topic::Report(seed.at.0)));
+        topics.flat_map(move |topic| {
             let entities = seed.entities.iter();
-            entities.map(move |entity| (day, kind.as_str(), *entity))
+            entities.map(move |entity| (day, topic, *entity))
         })
     })
 }
@@ -109,7 +144,31 @@ impl Group {
             *self.sides.entry(*side).or_default() += 1;
         }
         for (rank, kind) in seed.kinds.iter().enumerate() {
-            *self.kinds.entry(kind.clone()).or_default() += 1.0 / (1.0 + rank as f64);
+            let sure = 1.0 + f64::from(u8::from(seed.stated)) + f64::from(u8::from(seed.lead));
+            *self.kinds.entry(kind.clone()).or_default() += sure / (1.0 + rank as f64);
+        }
+    }
+
+    /// The group as one seed.
+    fn whole(&self, seeds: &[Seed]) -> Seed {
+        let first = &seeds[self.seeds[0]];
+        let mut kinds: Vec<(&String, f64)> = self.kinds.iter().map(|(k, w)| (k, *w)).collect();
+        kinds.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+        let days = super::record::date(self);
+        Seed {
+            at: first.at,
+            sentence: first.sentence.clone(),
+            days,
+            stated: self.stated,
+            kinds: kinds
+                .into_iter()
+                .take(2)
+                .map(|(kind, _)| kind.clone())
+                .collect(),
+            entities: self.core(&self.entities).copied().collect(),
+            sides: self.core(&self.sides).copied().collect(),
+            lead: self.seeds.iter().any(|seed| seeds[*seed].lead),
+            title: false,
         }
     }
 
@@ -129,15 +188,17 @@ impl Group {
         let own: f64 = seed.entities.iter().map(weigh).sum();
         let core: BTreeSet<usize> = self.core(&self.entities).copied().collect();
         let all: f64 = core.iter().map(weigh).sum();
-        let both: f64 = core.intersection(&seed.entities).map(weigh).sum();
-        let named = both / (0.6 * own.min(all) + 0.4 * own.max(all)).max(f64::MIN_POSITIVE);
+        let both = || core.intersection(&seed.entities).map(weigh);
+        let rare = both().fold(0.0, f64::max) - RARE;
+        let named =
+            both().sum::<f64>() / (0.6 * own.min(all) + 0.4 * own.max(all)).max(f64::MIN_POSITIVE);
         let sides: BTreeSet<Country> = self.core(&self.sides).copied().collect();
         let any = sides.union(&seed.sides).count();
         if any == 0 {
             return named;
         }
         let sided = sides.intersection(&seed.sides).count() as f64 / any as f64;
-        0.6 * named + 0.4 * sided
+        0.6 * named + 0.4 * sided + rare.max(0.0)
     }
 
     /// The kind of happening that most of it tells.

@@ -22,17 +22,20 @@ pub fn detect(archive: &Archive) -> Vec<Event> {
     let features = Features::of(archive);
     let seeds = seeds::find(archive, &features);
     let groups = groups::of(&seeds, &features);
+    let titled: BTreeSet<usize> = seeds.iter().filter(|s| s.title).map(|s| s.at.0).collect();
     let groups: Vec<&Group> = groups
         .iter()
-        .filter(|group| is_event(group, &seeds) && !is_written(group, &seeds, &features))
+        .filter(|group| is_event(group, &seeds, &titled) && !is_written(group, &seeds, &features))
         .collect();
     record::records(archive, &features, &seeds, &groups)
 }
 
-/// Whether at least two reports tell it, or one report is about it.
-fn is_event(group: &Group, seeds: &[Seed]) -> bool {
+/// Whether at least two reports tell it, or one report is about it: by its title, or where that tells nothing, by
+/// what stands under it.
+fn is_event(group: &Group, seeds: &[Seed], titled: &BTreeSet<usize>) -> bool {
     let reports: BTreeSet<usize> = group.seeds.iter().map(|s| seeds[*s].at.0).collect();
-    reports.len() > 1 || group.seeds.iter().any(|seed| seeds[*seed].lead)
+    let mut leads = group.seeds.iter().map(|s| &seeds[*s]).filter(|s| s.lead);
+    reports.len() > 1 || leads.any(|seed| seed.title || !titled.contains(&seed.at.0))
 }
 
 /// Whether most of a group's passages tell one event that has a file.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::super::features::{Days, Features, length};
-use super::super::sides;
+use super::super::sides::{self, Country};
 use super::groups::Group;
 use super::seeds::Seed;
 use crate::lang;
@@ -76,7 +76,7 @@ fn record(archive: &Archive, features: &Features, seeds: &[Seed], group: &Group)
 }
 
 /// The days that most seeds give; the fewest, then the first, where several are given as often.
-fn date(group: &Group) -> Days {
+pub fn date(group: &Group) -> Days {
     let mut counts: BTreeMap<Days, usize> = BTreeMap::new();
     for days in &group.days {
         *counts.entry(*days).or_default() += 1;
@@ -105,6 +105,7 @@ fn who_and_where(
         weight(*b).total_cmp(&weight(*a)).then(a.cmp(b))
     });
     let mut places = Vec::new();
+    let mut spoken_for: BTreeSet<Country> = BTreeSet::new();
     let mut participants = Vec::new();
     for entity in named {
         let record = &archive.entities[entity];
@@ -116,6 +117,20 @@ fn who_and_where(
         };
         if list.len() < MOST {
             list.push(record.id.clone());
+            spoken_for.extend(features.side(entity));
+        }
+    }
+    // Of a side that most seeds speak of and nobody stands for, the country itself took part.
+    for (entity, record) in archive.entities.iter().enumerate() {
+        let Some(side) = features.side(entity).filter(|_| sides::is_country(record)) else {
+            continue;
+        };
+        let often = group
+            .sides
+            .get(side)
+            .is_some_and(|n| n * 2 > group.seeds.len());
+        if often && participants.len() < MOST && spoken_for.insert(side) {
+            participants.push(record.id.clone());
         }
     }
     (places, participants)

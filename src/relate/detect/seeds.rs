@@ -41,6 +41,8 @@ pub struct Seed {
     pub sides: BTreeSet<Country>,
     /// It stands at the head of its report, which is about what it tells.
     pub lead: bool,
+    /// It is its report's title.
+    pub title: bool,
 }
 
 /// Every seed of an archive, in the order of its passages.
@@ -154,6 +156,7 @@ impl Seed {
             entities,
             sides,
             lead: false,
+            title: passage.kind == Kind::Title,
         })
     }
 }
