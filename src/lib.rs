@@ -178,7 +178,7 @@ pub fn suggest(options: &Options, progress: &dyn Progress) -> (Outcome, Vec<sugg
     let mut outcome = Outcome::default();
     let mut suggestions = Vec::new();
     if let Some(made) = make(options, progress, &mut outcome.diagnostics) {
-        suggestions = suggest::suggest(&made.archive);
+        suggestions = suggest::suggest(&made.archive, &made.relations);
     }
     progress.done();
     (outcome, suggestions)

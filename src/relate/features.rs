@@ -46,6 +46,8 @@ pub struct EventFeatures {
     /// That which its title names first.
     pub head: Option<String>,
     pub stems: BTreeSet<String>,
+    /// The program found it; no file has it.
+    pub detected: bool,
 }
 
 /// Everything that relations are computed from, in the order of reports and events.
@@ -255,6 +257,7 @@ fn of_event(archive: &Archive, event: &Event, places: &HashMap<&EntityId, usize>
         kinds: own.kinds,
         head: head_kind(&event.title, language),
         stems: own.stems,
+        detected: event.detected,
     }
 }
 

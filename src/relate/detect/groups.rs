@@ -13,6 +13,8 @@ use super::seeds::Seed;
 const ALIKE: f64 = 0.5;
 /// Groups that one day, kind and entity lead to; of more, the first are looked at.
 const POSTINGS: usize = 32;
+/// Kinds of happening that groups are compared by.
+const KINDS: usize = 4;
 /// Two sentences that name something as rare as this on one day speak of one thing.
 const RARE: f64 = 0.6;
 /// What this share of a group's seeds name belongs to its event.
@@ -144,7 +146,8 @@ impl Group {
             *self.sides.entry(*side).or_default() += 1;
         }
         for (rank, kind) in seed.kinds.iter().enumerate() {
-            let sure = 1.0 + f64::from(u8::from(seed.stated)) + f64::from(u8::from(seed.lead));
+            let sure =
+                1.0 + f64::from(u8::from(seed.stated)) + 2.0 * f64::from(u8::from(seed.title));
             *self.kinds.entry(kind.clone()).or_default() += sure / (1.0 + rank as f64);
         }
     }
@@ -162,7 +165,7 @@ impl Group {
             stated: self.stated,
             kinds: kinds
                 .into_iter()
-                .take(2)
+                .take(KINDS)
                 .map(|(kind, _)| kind.clone())
                 .collect(),
             entities: self.core(&self.entities).copied().collect(),
@@ -199,6 +202,11 @@ impl Group {
         }
         let sided = sides.intersection(&seed.sides).count() as f64 / any as f64;
         0.6 * named + 0.4 * sided + rare.max(0.0)
+    }
+
+    /// The entities that many of its seeds name.
+    pub fn named(&self) -> BTreeSet<usize> {
+        self.core(&self.entities).copied().collect()
     }
 
     /// The kind of happening that most of it tells.

@@ -9,13 +9,16 @@ mod seeds;
 use std::collections::BTreeSet;
 
 use super::evidence::Alone;
-use super::features::{Features, overlap};
+use super::features::{Features, length, overlap};
 use crate::model::{Archive, Event};
 use groups::Group;
 use seeds::Seed;
 
 /// From this likelihood on a passage tells an event that has a file.
 const TELLS: f64 = 0.33;
+
+/// An event of more days than these is no other telling of what happened on one of them.
+const DAYS: i32 = 3;
 
 /// The events that the texts tell and no file of content/events has, by id.
 pub fn detect(archive: &Archive) -> Vec<Event> {
@@ -38,17 +41,31 @@ fn is_event(group: &Group, seeds: &[Seed], titled: &BTreeSet<usize>) -> bool {
     reports.len() > 1 || leads.any(|seed| seed.title || !titled.contains(&seed.at.0))
 }
 
-/// Whether most of a group's passages tell one event that has a file.
+/// Whether an event that has a file is of the same days and names the same, and the passages tell it or its kind.
 fn is_written(group: &Group, seeds: &[Seed], features: &Features) -> bool {
+    let core = group.named();
     features.events.iter().any(|event| {
-        let near = group.days.iter().any(|days| overlap(*days, event.days));
-        let tell = || {
-            group.seeds.iter().filter(|seed| {
-                let at = seeds[**seed].at;
-                let passage = &features.passages[at.0][at.1];
-                Alone::of(passage, event, features).likelihood() >= TELLS
-            })
-        };
-        near && tell().count() * 2 >= group.seeds.len()
+        if !group.days.iter().any(|days| overlap(*days, event.days)) {
+            return false;
+        }
+        let tell = group.seeds.iter().filter(|seed| {
+            let at = seeds[**seed].at;
+            let passage = &features.passages[at.0][at.1];
+            Alone::of(passage, event, features).likelihood() >= TELLS
+        });
+        let tell = tell.count();
+        if tell * 2 >= group.seeds.len() {
+            return true;
+        }
+        let wanted = event.participants.union(&event.places);
+        let (there, all) = wanted.fold((0.0, 0.0), |(there, all), entity| {
+            let weight = features.entity_weight(*entity);
+            let side = features.side(*entity);
+            let named = core.contains(entity) || side.is_some_and(|s| group.sides.contains_key(s));
+            (there + weight * f64::from(u8::from(named)), all + weight)
+        });
+        let kind = format!("≈{}", group.kind());
+        let same = tell > 0 || event.kinds.contains(&kind);
+        same && length(event.days) <= DAYS && there * 2.0 >= all && all > 0.0
     })
 }

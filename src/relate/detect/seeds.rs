@@ -22,6 +22,8 @@ const WEIGHTY: f64 = 0.15;
 const ENOUGH: usize = 2;
 /// Kinds of happening that a sentence is compared by.
 const KINDS: usize = 2;
+/// So many words away, a word for a happening says half as much.
+const NEAR: f64 = 5.0;
 /// Bytes of a sentence to either side of a date.
 const SENTENCE: usize = 400;
 /// Passages at a report's head: its title, and what stands under it.
@@ -139,7 +141,7 @@ impl Seed {
         // The rarer a kind is, and the nearer its word, the more it is what the sentence tells.
         let mut kinds: Vec<(f64, &str)> = Vec::new();
         for (kind, distance) in told {
-            let weight = features.kind_weight(kind) / (1.0 + distance as f64 / 8.0);
+            let weight = features.kind_weight(kind).powi(2) / (1.0 + distance as f64 / NEAR);
             match kinds.iter_mut().find(|(_, other)| *other == kind) {
                 Some((best, _)) => *best = best.max(weight),
                 None => kinds.push((weight, kind)),
