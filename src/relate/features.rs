@@ -56,6 +56,7 @@ pub struct Features<'a> {
     pub passages: Vec<Vec<PassageFeatures>>,
     pub events: Vec<EventFeatures>,
     entity_weight: Vec<f64>,
+    persons: Vec<bool>,
     sides: Vec<Option<Country>>,
     stem_weight: HashMap<String, f64>,
     /// By kind of happening, as `≈kind`.
@@ -97,6 +98,11 @@ impl<'a> Features<'a> {
         let weight = |n: u32| (1.0 + count / f64::from(n.max(1))).ln() / (1.0 + count).ln();
         Self {
             entity_weight: entity_count.into_iter().map(weight).collect(),
+            persons: archive
+                .entities
+                .iter()
+                .map(|e| e.kind.family() == "person")
+                .collect(),
             sides,
             stem_weight: events
                 .iter()
@@ -140,6 +146,11 @@ impl<'a> Features<'a> {
     /// The country whose side an entity is on.
     pub fn side(&self, entity: usize) -> Option<Country> {
         self.sides[entity]
+    }
+
+    /// Whether an entity is a person.
+    pub fn is_person(&self, entity: usize) -> bool {
+        self.persons[entity]
     }
 
     /// How rare an entity is, from 0 to 1: the rarer, the more it says.
@@ -241,6 +252,10 @@ fn of_event(archive: &Archive, event: &Event, places: &HashMap<&EntityId, usize>
             }
         }
     }
+    // The title of a detected event is a sentence of some text: it says more than what happened.
+    if event.detected {
+        own = Words::default();
+    }
     for more in &event.words {
         let more = Words::of(more, language);
         own.stems.extend(more.stems);
@@ -254,8 +269,12 @@ fn of_event(archive: &Archive, event: &Event, places: &HashMap<&EntityId, usize>
         days: time::days(&event.date).unwrap_or((never, never)),
         participants,
         places: place,
+        head: if event.detected {
+            own.kinds.first().cloned()
+        } else {
+            head_kind(&event.title, language)
+        },
         kinds: own.kinds,
-        head: head_kind(&event.title, language),
         stems: own.stems,
         detected: event.detected,
     }

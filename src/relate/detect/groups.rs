@@ -27,6 +27,7 @@ pub struct Group {
     pub seeds: Vec<usize>,
     /// What its seeds name, and how many of them do.
     pub entities: BTreeMap<usize, usize>,
+    persons: BTreeMap<usize, usize>,
     pub sides: BTreeMap<Country, usize>,
     /// Kinds of happening by weight.
     pub kinds: BTreeMap<String, f64>,
@@ -41,6 +42,13 @@ enum Topic<'s> {
     Kind(&'s str),
     /// Its own report, which is about what its head tells, whatever the words.
     Report(usize),
+}
+
+/// Whom or what a seed names.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Name {
+    Entity(usize),
+    Side(Country),
 }
 
 /// Puts every seed into the group that it is most like, the surest seeds first, or into a new one;
@@ -79,7 +87,7 @@ pub fn of(seeds: &[Seed], features: &Features) -> Vec<Group> {
 
 fn joined(seeds: &[Seed], order: &[usize], features: &Features) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    let mut index: HashMap<(Date, Topic, usize), Vec<usize>> = HashMap::new();
+    let mut index: HashMap<(Date, Topic, Name), Vec<usize>> = HashMap::new();
     for &place in order {
         let seed = &seeds[place];
         let near: BTreeSet<usize> = keys(seed, !seed.stated, seed.lead)
@@ -112,7 +120,7 @@ fn keys(
     seed: &Seed,
     day_before: bool,
     report: bool,
-) -> impl Iterator<Item = (Date, Topic<'_>, usize)> {
+) -> impl Iterator<Item = (Date, Topic<'_>, Name)> {
     let (first, last) = seed.days;
     let first = match first.checked_sub(1.day()) {
         Ok(before) if day_before => before,
@@ -123,8 +131,9 @@ fn keys(
         let kinds = seed.kinds.iter().map(|kind| Topic::Kind(kind));
         let topics = kinds.chain(report.then_some(Topic::Report(seed.at.0)));
         topics.flat_map(move |topic| {
-            let entities = seed.entities.iter();
-            entities.map(move |entity| (day, topic, *entity))
+            let entities = seed.entities.iter().map(|entity| Name::Entity(*entity));
+            let sides = seed.sides.iter().map(|side| Name::Side(side));
+            entities.chain(sides).map(move |name| (day, topic, name))
         })
     })
 }
@@ -141,6 +150,9 @@ impl Group {
         self.seeds.push(place);
         for entity in &seed.entities {
             *self.entities.entry(*entity).or_default() += 1;
+        }
+        for person in &seed.persons {
+            *self.persons.entry(*person).or_default() += 1;
         }
         for side in &seed.sides {
             *self.sides.entry(*side).or_default() += 1;
@@ -169,6 +181,7 @@ impl Group {
                 .map(|(kind, _)| kind.clone())
                 .collect(),
             entities: self.core(&self.entities).copied().collect(),
+            persons: self.core(&self.persons).copied().collect(),
             sides: self.core(&self.sides).copied().collect(),
             lead: self.seeds.iter().any(|seed| seeds[*seed].lead),
             title: false,
@@ -201,7 +214,19 @@ impl Group {
             return named;
         }
         let sided = sides.intersection(&seed.sides).count() as f64 / any as f64;
-        0.6 * named + 0.4 * sided + rare.max(0.0)
+        let likeness = 0.6 * named + 0.4 * sided + rare.max(0.0);
+        let persons: BTreeSet<usize> = self.core(&self.persons).copied().collect();
+        let nobody = persons.is_empty() || seed.persons.is_empty();
+        // Several countries that do the same on one day do it together, whoever of them is named.
+        let together = sided >= 1.0 && any > if nobody { 1 } else { 2 };
+        let same_kind = seed.kinds.first().is_some_and(|kind| kind == self.kind());
+        if together && same_kind && seed.stated == self.stated {
+            likeness.max(ALIKE)
+        } else if !nobody && persons.is_disjoint(&seed.persons) {
+            likeness / 2.0
+        } else {
+            likeness
+        }
     }
 
     /// The entities that many of its seeds name.

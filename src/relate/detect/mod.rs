@@ -17,6 +17,8 @@ use seeds::Seed;
 /// From this likelihood on a passage tells an event that has a file.
 const TELLS: f64 = 0.33;
 
+/// So many names and a day make an event of a sentence alone.
+const NAMED: usize = 3;
 /// An event of more days than these is no other telling of what happened on one of them.
 const DAYS: i32 = 3;
 
@@ -33,12 +35,15 @@ pub fn detect(archive: &Archive) -> Vec<Event> {
     record::records(archive, &features, &seeds, &groups)
 }
 
-/// Whether at least two reports tell it, or one report is about it: by its title, or where that tells nothing, by
-/// what stands under it.
+/// Whether at least two reports tell it, one report is about it (by its title, or where that tells nothing, by what
+/// stands under it), or a sentence gives its day and names several: three meetings in one town, each told once, are
+/// three events.
 fn is_event(group: &Group, seeds: &[Seed], titled: &BTreeSet<usize>) -> bool {
     let reports: BTreeSet<usize> = group.seeds.iter().map(|s| seeds[*s].at.0).collect();
     let mut leads = group.seeds.iter().map(|s| &seeds[*s]).filter(|s| s.lead);
-    reports.len() > 1 || leads.any(|seed| seed.title || !titled.contains(&seed.at.0))
+    let mut stated = group.seeds.iter().map(|s| &seeds[*s]).filter(|s| s.stated);
+    let fully = stated.any(|seed| seed.entities.len() >= NAMED);
+    fully || reports.len() > 1 || leads.any(|seed| seed.title || !titled.contains(&seed.at.0))
 }
 
 /// Whether an event that has a file is of the same days and names the same, and the passages tell it or its kind.

@@ -40,6 +40,8 @@ pub struct Seed {
     /// The kinds of happening that it tells, the one that says most first.
     pub kinds: Vec<String>,
     pub entities: BTreeSet<usize>,
+    /// Of these, the persons.
+    pub persons: BTreeSet<usize>,
     pub sides: BTreeSet<Country>,
     /// It stands at the head of its report, which is about what it tells.
     pub lead: bool,
@@ -81,7 +83,10 @@ fn of_passage(
     let passage = &report.passages[at.1];
     let rules = lang::rules(&report.language);
     let dates = passage.marks.iter().filter_map(|mark| match &mark.body {
-        MarkBody::Date { value, .. } => Some((mark.span.clone(), time::days(value)?)),
+        // A choice between days is the report's own uncertainty about its day.
+        MarkBody::Date { value, .. } if !value.starts_with('[') => {
+            Some((mark.span.clone(), time::days(value)?))
+        }
         _ => None,
     });
     let (days, other): (Vec<_>, Vec<_>) = dates.partition(|(_, days)| length(*days) <= DAY_LIKE);
@@ -155,6 +160,11 @@ impl Seed {
             days: (Date::MIN, Date::MIN),
             stated: false,
             kinds: kinds.into_iter().map(|(_, kind)| kind.to_owned()).collect(),
+            persons: entities
+                .iter()
+                .copied()
+                .filter(|e| features.is_person(*e))
+                .collect(),
             entities,
             sides,
             lead: false,
