@@ -178,7 +178,7 @@ pub fn suggest(options: &Options, progress: &dyn Progress) -> (Outcome, Vec<sugg
     let mut outcome = Outcome::default();
     let mut suggestions = Vec::new();
     if let Some(made) = make(options, progress, &mut outcome.diagnostics) {
-        suggestions = suggest::suggest(&made.archive);
+        suggestions = suggest::suggest(&made.archive, &made.relations);
     }
     progress.done();
     (outcome, suggestions)
@@ -243,8 +243,13 @@ fn make(options: &Options, progress: &dyn Progress, notes: &mut Vec<Diagnostic>)
     }
     let theme = Theme::load(std::mem::take(&mut content.theme), &content.config.language)
         .into_value(notes)?;
-    let (archive, vanished, as_read, _) = assemble(content, options, progress, notes);
+    let (mut archive, vanished, as_read, _) = assemble(content, options, progress, notes);
     progress.stage("relate", 0);
+    let written = !archive.events.is_empty();
+    if archive.config.detect_events.unwrap_or(!written) {
+        archive.events.extend(relate::detect(&archive));
+        archive.events.sort_by(|a, b| a.id.cmp(&b.id));
+    }
     let relations = relate::relate(&archive).into_value(notes);
     progress.stage("render", archive.reports.len());
     let mut outputs = render::site(&archive, &relations, &theme, progress).into_value(notes);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::merge::Sealed;
 use crate::model::{Archive, Diagnostic, Place};
-use crate::render::Output;
+use crate::render::{Output, address};
 
 /// The list, relative to the archive.
 pub const FILE: &str = "content/published.txt";
@@ -13,7 +13,11 @@ const HEADER: &str =
 
 /// Every address of a site that a person may keep: its pages, and the passages on them.
 pub fn addresses(archive: &Archive, outputs: &[Output]) -> BTreeSet<String> {
+    // A detected event may be another one when texts are added: it has no address to keep before it has a file.
+    let detected = archive.events.iter().filter(|event| event.detected);
+    let detected: BTreeSet<String> = detected.map(|e| address::event(&e.id)).collect();
     let pages = outputs.iter().map(|output| &output.path);
+    let pages = pages.filter(|path| !detected.contains(*path));
     let mut addresses: BTreeSet<String> = pages
         .filter(|path| path.ends_with(".html") && *path != "404.html")
         .cloned()

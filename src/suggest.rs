@@ -1,16 +1,15 @@
 //! What the archive could be given: proposals with their evidence, for a person to accept.
 //!
-//! So far names in spellings that no record lists; entities and events that have no record can be proposed
-//! in the same way, as further kinds of [`Proposal`].
+//! Names in spellings that no record lists, and events that the texts tell and no file has.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use toml_edit::{Document, Item};
+use toml_edit::{Array, Document, DocumentMut, Item, value};
 
 use crate::annotate::Authority;
 use crate::load::front_matter;
-use crate::model::{Archive, By, Diagnostic, EntityId, MarkBody, Place};
+use crate::model::{Archive, By, Diagnostic, EntityId, Event, EventId, MarkBody, Place, Relations};
 use crate::publish;
 
 /// What is proposed.
@@ -25,6 +24,25 @@ pub enum Proposal {
         /// The record's file, relative to the archive.
         file: PathBuf,
     },
+    /// A file for an event that the program found.
+    Event {
+        event: EventId,
+        title: String,
+        /// The whole file.
+        text: String,
+        /// Where it will be, relative to the archive.
+        file: PathBuf,
+    },
+}
+
+impl Proposal {
+    /// The id of the record that it is for.
+    pub fn record(&self) -> &str {
+        match self {
+            Self::Alias { entity, .. } => entity.as_str(),
+            Self::Event { event, .. } => event.as_str(),
+        }
+    }
 }
 
 /// A proposal, and where the archive speaks for it.
@@ -33,7 +51,7 @@ pub struct Suggestion {
     pub proposal: Proposal,
     /// The passages, in the order of the reports.
     pub evidence: Vec<Evidence>,
-    /// How often the spelling stands in the archive.
+    /// How often the spelling stands in the archive, or how many passages tell the event.
     pub times: usize,
 }
 
@@ -51,9 +69,71 @@ pub struct Evidence {
 /// How many characters of a passage are shown on each side.
 const SHOWN: usize = 32;
 
+/// Aliases, then events.
+pub fn suggest(archive: &Archive, relations: &Relations) -> Vec<Suggestion> {
+    let mut all = aliases(archive);
+    all.extend(events(archive, relations));
+    all
+}
+
+/// Every detected event, with the passages that tell it.
+fn events(archive: &Archive, relations: &Relations) -> Vec<Suggestion> {
+    let detected = archive.events.iter().filter(|event| event.detected);
+    let suggestions = detected.map(|event| {
+        let first = relations.tellings.partition_point(|t| t.event < event.id);
+        let tellings = relations.tellings[first..].iter();
+        let tellings = tellings.take_while(|t| t.event == event.id);
+        let evidence: Vec<Evidence> = tellings
+            .map(|telling| {
+                let report = &archive.reports[telling.at.0];
+                let passage = &report.passages[telling.at.1];
+                Evidence {
+                    passage: format!("{} {}", report.siglum, passage.n),
+                    report: report.id.to_string(),
+                    before: String::new(),
+                    exact: first_of(&collapsed(&passage.words)),
+                    after: String::new(),
+                }
+            })
+            .collect();
+        Suggestion {
+            times: evidence.len(),
+            evidence,
+            proposal: Proposal::Event {
+                event: event.id.clone(),
+                title: event.title.clone(),
+                text: file_of(event),
+                file: event.file.clone(),
+            },
+        }
+    });
+    suggestions.collect()
+}
+
+/// The file of an event.
+fn file_of(event: &Event) -> String {
+    let mut front = DocumentMut::new();
+    front["title"] = value(&event.title);
+    front["date"] = value(&event.date);
+    let place = event.place.iter().map(EntityId::as_str);
+    let participants = event.participants.iter().map(EntityId::as_str);
+    let words = event.words.iter().map(String::as_str);
+    let lists: [(&str, Array); 3] = [
+        ("place", place.collect()),
+        ("participants", participants.collect()),
+        ("words", words.collect()),
+    ];
+    for (key, list) in lists {
+        if !list.is_empty() {
+            front[key] = value(list);
+        }
+    }
+    format!("+++\n{front}+++\n")
+}
+
 /// Every spelling in the archive's program marks that no record lists, by entity and spelling. Whoever is a person
 /// is proposed by the whole name: the surname follows from it.
-pub fn suggest(archive: &Archive) -> Vec<Suggestion> {
+fn aliases(archive: &Archive) -> Vec<Suggestion> {
     let mut languages: Vec<String> = archive.reports.iter().map(|r| r.language.clone()).collect();
     languages.sort_unstable();
     languages.dedup();
@@ -107,15 +187,33 @@ pub fn suggest(archive: &Archive) -> Vec<Suggestion> {
     all.into_values().collect()
 }
 
-/// Writes proposals into the files of content/entities. Everything else in a file keeps its bytes. Returns how
-/// many proposals were written.
+/// Writes proposals into the files of content/entities, of which everything else keeps its bytes, and new files into
+/// content/events. Returns how many proposals were written.
 pub fn accept(root: &Path, suggestions: &[Suggestion], notes: &mut Vec<Diagnostic>) -> usize {
     let mut by_file: BTreeMap<&Path, Vec<&str>> = BTreeMap::new();
+    let mut new: Vec<(&Path, &str)> = Vec::new();
     for suggestion in suggestions {
-        let Proposal::Alias { spelling, file, .. } = &suggestion.proposal;
-        by_file.entry(file).or_default().push(spelling);
+        match &suggestion.proposal {
+            Proposal::Alias { spelling, file, .. } => {
+                by_file.entry(file).or_default().push(spelling);
+            }
+            Proposal::Event { text, file, .. } => new.push((file, text)),
+        }
     }
     let mut written = 0;
+    for (file, text) in new {
+        let path = root.join(file);
+        // A file that cannot be read as an event has its own diagnostic, and is a person's.
+        if path.exists() {
+            let message = "there is a file of this name";
+            notes.push(Diagnostic::error("suggestion-not-written", message).at(Place::file(file)));
+            continue;
+        }
+        match publish::write_file(&path, text.as_bytes()) {
+            Ok(()) => written += 1,
+            Err(fault) => notes.push(fault),
+        }
+    }
     for (file, spellings) in by_file {
         let path = root.join(file);
         let changed = match std::fs::read_to_string(&path) {

@@ -18,7 +18,7 @@ const EXAMPLES: &str = "Examples:
   archive import page.html      copy a text into content/sources
   archive build                 read content/, write public/, then open public/index.html
   archive seal                  record what was published, so that its links last
-  archive suggest               propose aliases for spellings that no record lists
+  archive suggest               propose aliases and events that no record has
   archive check --deny warnings say what is wrong or doubtful, write nothing
 
 Exit status: 0 all is well, 1 something was left out or is wrong, 2 nothing was written.";
@@ -206,12 +206,15 @@ pub struct Explain {
     pub annotators: Annotators,
 }
 
-/// Propose aliases for names in spellings that no record lists, with their evidence
+/// Propose aliases and events that no record has, with their evidence
 ///
 /// Names are written in many ways: the same town is Choucha, Shusha and Schuscha. A build links such a spelling
 /// where it sounds like one listed name alone, or is one letter away from it. This lists them, each with the
 /// passages it stands in, so that you may accept them as aliases in content/entities, or correct the link in
 /// the report file where the program was wrong.
+///
+/// Events that the texts tell and no file of content/events has are listed with the front matter that a file of theirs
+/// would have, and the passages that tell them; --write makes the files, which are then yours.
 #[derive(Args)]
 #[command(after_help = "Examples:
   archive suggest                           list them, write nothing
@@ -223,11 +226,11 @@ A spelling that is wrong: take its link out of the report file; it is then no lo
 
 Exit status: 0 all is well, 1 something could not be written, 2 nothing could be read.")]
 pub struct Suggest {
-    /// Write the proposals into the authority files
+    /// Write the proposals into the files of content/entities and content/events
     #[arg(long)]
     pub write: bool,
-    /// Only for this entity (its file's name without .md); may be given several times
-    #[arg(long, value_name = "ENTITY")]
+    /// Only for this entity or event (its file's name without .md); may be given several times
+    #[arg(long, value_name = "RECORD")]
     pub only: Vec<String>,
     /// Only what stands in the archive at least so often
     #[arg(long, value_name = "TIMES", default_value_t = 1)]

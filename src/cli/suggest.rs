@@ -23,10 +23,9 @@ pub fn run(arguments: &Suggest, show: &Show) -> ExitCode {
     };
     let (mut outcome, mut suggestions) = suggest(&options, &Bars::new(show.progress()));
     suggestions.retain(|suggestion| {
-        let Proposal::Alias { entity, .. } = &suggestion.proposal;
         let wanted = &arguments.only;
         suggestion.times >= arguments.least
-            && (wanted.is_empty() || wanted.iter().any(|id| id == entity.as_str()))
+            && (wanted.is_empty() || wanted.iter().any(|id| id == suggestion.proposal.record()))
     });
     for suggestion in &suggestions {
         show.line(&said(suggestion));
@@ -38,7 +37,10 @@ pub fn run(arguments: &Suggest, show: &Show) -> ExitCode {
     };
     if arguments.write && outcome.worst() < Some(Severity::Fatal) {
         let written = accept(&arguments.root, &suggestions, &mut outcome.diagnostics);
-        show.line(&format!("{count}, {written} written into content/entities"));
+        show.line(&format!(
+            "{count}, {written} written into {}",
+            folders(&suggestions)
+        ));
     } else if suggestions.is_empty() {
         show.line(&count);
     } else {
@@ -48,19 +50,47 @@ pub fn run(arguments: &Suggest, show: &Show) -> ExitCode {
     status(&outcome, Severity::Error)
 }
 
+/// Where proposals are written.
+fn folders(suggestions: &[Suggestion]) -> &'static str {
+    let events = suggestions
+        .iter()
+        .filter(|s| matches!(s.proposal, Proposal::Event { .. }));
+    match events.count() {
+        0 => "content/entities",
+        all if all == suggestions.len() => "content/events",
+        _ => "content/entities and content/events",
+    }
+}
+
 /// A proposal, and passages that speak for it.
 fn said(suggestion: &Suggestion) -> String {
-    let Proposal::Alias {
-        entity,
-        name,
-        spelling,
-        ..
-    } = &suggestion.proposal;
-    let times = match suggestion.times {
-        1 => "once".to_owned(),
-        several => format!("{several} times"),
+    let mut said = match &suggestion.proposal {
+        Proposal::Alias {
+            entity,
+            name,
+            spelling,
+            ..
+        } => {
+            let times = match suggestion.times {
+                1 => "once".to_owned(),
+                several => format!("{several} times"),
+            };
+            format!("{spelling}: an alias of {name} ({entity}), {times}")
+        }
+        Proposal::Event {
+            title, text, file, ..
+        } => {
+            let passages = match suggestion.times {
+                1 => "1 passage".to_owned(),
+                several => format!("{several} passages"),
+            };
+            let lines: String = text.lines().map(|line| format!("\n    {line}")).collect();
+            format!(
+                "{title}: an event that no file has, {passages}\n    {}{lines}",
+                file.display()
+            )
+        }
     };
-    let mut said = format!("{spelling}: an alias of {name} ({entity}), {times}");
     for evidence in suggestion.evidence.iter().take(SHOWN) {
         said.push_str(&format!(
             "\n    {}: {}[{}]{}",

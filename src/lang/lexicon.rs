@@ -9,6 +9,8 @@ use crate::text::fold;
 pub struct Lexicon {
     by_stem: BTreeMap<String, Vec<String>>,
     phrases: Vec<(String, String)>,
+    /// For each key the first of its words, as the language file writes it.
+    first: BTreeMap<String, String>,
 }
 
 impl Lexicon {
@@ -16,6 +18,9 @@ impl Lexicon {
     pub fn of(table: BTreeMap<String, Vec<String>>, stemmer: &Stemmer) -> Self {
         let mut lexicon = Self::default();
         for (key, words) in table {
+            if let Some(word) = words.first() {
+                lexicon.first.insert(key.clone(), word.clone());
+            }
             for word in words {
                 let folded = fold(&word);
                 if folded.contains([' ', '\'']) {
@@ -27,6 +32,11 @@ impl Lexicon {
             }
         }
         lexicon
+    }
+
+    /// The word that stands first for a key; the key itself where it has none.
+    pub fn word<'a>(&'a self, key: &'a str) -> &'a str {
+        self.first.get(key).map_or(key, String::as_str)
     }
 
     /// The keys that a stem speaks for.

@@ -247,6 +247,7 @@ pub(super) fn events(
                     .collect(),
                 formerly: record.formerly.iter().map(EventId::new).collect(),
                 notes,
+                detected: false,
                 lines_before,
                 file: file.path,
             })

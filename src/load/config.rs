@@ -18,6 +18,7 @@ struct File {
     language: String,
     #[serde(default = "default_theme")]
     theme: String,
+    detect_events: Option<bool>,
     #[serde(default)]
     sources: Sources,
     #[serde(default)]
@@ -75,7 +76,7 @@ pub fn read(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
             diagnostic.severity = Severity::Fatal;
             diagnostic.code = "configuration-invalid";
             diagnostic.hint = Some(
-                "archive.toml knows title, description, notice, base_url, language, theme, [sources] with leave_out, keep and cut_before, and [[annotators]] with name, command, timeout and languages"
+                "archive.toml knows title, description, notice, base_url, language, theme, detect_events, [sources] with leave_out, keep and cut_before, and [[annotators]] with name, command, timeout and languages"
                     .to_owned(),
             );
             diagnostics.push(diagnostic);
@@ -105,6 +106,7 @@ pub fn read(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
         base_url: with_slash(file.base_url),
         language: file.language,
         theme: file.theme,
+        detect_events: file.detect_events,
         rules: CutRules {
             leave_out: patterns(&file.sources.leave_out),
             keep: patterns(&file.sources.keep),

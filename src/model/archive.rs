@@ -15,6 +15,8 @@ pub struct Config {
     /// Language of the site's own words (BCP 47).
     pub language: String,
     pub theme: String,
+    /// Whether events are looked for that content/events has no file for; None where that is so when it has none.
+    pub detect_events: Option<bool>,
     /// How every source is cut.
     pub rules: CutRules,
     /// Programs that propose marks, in the order in which they are asked.

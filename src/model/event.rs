@@ -20,7 +20,9 @@ pub struct Event {
     pub notes: String,
     /// Lines of the file before the notes.
     pub lines_before: usize,
-    /// The file it was read from, relative to the archive.
+    /// The program found it in the texts, and no file has it.
+    pub detected: bool,
+    /// The file it was read from, relative to the archive; of a detected event, the one that would hold it.
     pub file: PathBuf,
 }
 

@@ -46,6 +46,8 @@ pub struct EventFeatures {
     /// That which its title names first.
     pub head: Option<String>,
     pub stems: BTreeSet<String>,
+    /// The program found it; no file has it.
+    pub detected: bool,
 }
 
 /// Everything that relations are computed from, in the order of reports and events.
@@ -54,8 +56,11 @@ pub struct Features<'a> {
     pub passages: Vec<Vec<PassageFeatures>>,
     pub events: Vec<EventFeatures>,
     entity_weight: Vec<f64>,
+    persons: Vec<bool>,
     sides: Vec<Option<Country>>,
     stem_weight: HashMap<String, f64>,
+    /// By kind of happening, as `≈kind`.
+    kind_weight: HashMap<String, f64>,
 }
 
 impl<'a> Features<'a> {
@@ -93,11 +98,21 @@ impl<'a> Features<'a> {
         let weight = |n: u32| (1.0 + count / f64::from(n.max(1))).ln() / (1.0 + count).ln();
         Self {
             entity_weight: entity_count.into_iter().map(weight).collect(),
+            persons: archive
+                .entities
+                .iter()
+                .map(|e| e.kind.family() == "person")
+                .collect(),
             sides,
             stem_weight: events
                 .iter()
                 .flat_map(|e| e.stems.iter().chain(&e.kinds))
                 .map(|s| (s.clone(), weight(stem_count.get(s).copied().unwrap_or(0))))
+                .collect(),
+            kind_weight: stem_count
+                .iter()
+                .filter(|(stem, _)| stem.starts_with('≈'))
+                .map(|(kind, n)| ((*kind).clone(), weight(*n)))
                 .collect(),
             places,
             passages,
@@ -133,9 +148,20 @@ impl<'a> Features<'a> {
         self.sides[entity]
     }
 
+    /// Whether an entity is a person.
+    pub fn is_person(&self, entity: usize) -> bool {
+        self.persons[entity]
+    }
+
     /// How rare an entity is, from 0 to 1: the rarer, the more it says.
     pub fn entity_weight(&self, entity: usize) -> f64 {
         self.entity_weight[entity]
+    }
+
+    /// How rare a kind of happening is among the passages, from 0 to 1.
+    pub fn kind_weight(&self, kind: &str) -> f64 {
+        let weight = self.kind_weight.get(&format!("≈{kind}"));
+        weight.copied().unwrap_or(0.0)
     }
 
     /// How rare a word is among the passages, from 0 to 1.
@@ -226,6 +252,10 @@ fn of_event(archive: &Archive, event: &Event, places: &HashMap<&EntityId, usize>
             }
         }
     }
+    // The title of a detected event is a sentence of some text: it says more than what happened.
+    if event.detected {
+        own = Words::default();
+    }
     for more in &event.words {
         let more = Words::of(more, language);
         own.stems.extend(more.stems);
@@ -239,9 +269,14 @@ fn of_event(archive: &Archive, event: &Event, places: &HashMap<&EntityId, usize>
         days: time::days(&event.date).unwrap_or((never, never)),
         participants,
         places: place,
+        head: if event.detected {
+            own.kinds.first().cloned()
+        } else {
+            head_kind(&event.title, language)
+        },
         kinds: own.kinds,
-        head: head_kind(&event.title, language),
         stems: own.stems,
+        detected: event.detected,
     }
 }
 

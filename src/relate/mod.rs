@@ -1,6 +1,7 @@
 //! relate: how the texts of an archive hang together, from inverted indexes.
 
 mod backlinks;
+mod detect;
 mod divergences;
 mod evidence;
 mod features;
@@ -14,6 +15,8 @@ mod sides;
 mod tellings;
 mod tolls;
 mod value;
+
+pub use detect::detect;
 
 use crate::model::{Archive, Diagnostic, Relations, Staged};
 

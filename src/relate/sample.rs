@@ -59,6 +59,7 @@ pub fn archive(reports: Vec<Report>) -> Archive {
             base_url: String::new(),
             language: "fr".to_owned(),
             theme: String::new(),
+            detect_events: None,
             rules: CutRules::default(),
             annotators: Vec::new(),
         },

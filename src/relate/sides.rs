@@ -21,6 +21,17 @@ pub fn of(entities: &[Entity]) -> Vec<Option<Country>> {
     sides
 }
 
+/// Whether a record is of a country, by one of its names.
+pub fn is_country(entity: &Entity) -> bool {
+    let names = std::iter::once(&entity.name).chain(&entity.aliases);
+    let mut folded = names.map(|name| fold(name));
+    entity.kind.family() == "place"
+        && folded.any(|name| {
+            let mut languages = lang::all().iter().map(|l| &l.mentions.countries);
+            languages.any(|countries| countries.names.contains_key(&name))
+        })
+}
+
 fn of_record(entity: &Entity) -> Option<Country> {
     let other = entity.names.iter().map(|(_, name)| name);
     let names = std::iter::once(&entity.name).chain(&entity.aliases);

@@ -220,7 +220,13 @@ impl<'a> Around<'a> {
         let kinds = &self.events[event].kinds;
         let here = &self.likelihoods[number];
         let own = here[event];
-        let others = || (0..here.len()).filter(|other| *other != event);
+        // What a person wrote down stands as if nothing else had been found.
+        let weighs = |other: &usize| !self.events[*other].detected || self.events[event].detected;
+        let others = || {
+            (0..here.len())
+                .filter(|other| *other != event)
+                .filter(weighs)
+        };
         let rivals = || others().filter(|other| !self.events[*other].kinds.is_disjoint(kinds));
         let highest = |of: &dyn Fn(usize) -> f64, among: &mut dyn Iterator<Item = usize>| {
             among.map(of).fold(0.0, f64::max)

@@ -410,6 +410,7 @@ pub fn archive() -> Archive {
         }],
         formerly: Vec::new(),
         notes: "La digue nord cède dans la nuit de samedi à dimanche.".to_owned(),
+        detected: false,
         lines_before: 0,
         file: PathBuf::from(format!("content/events/{id}.md")),
     };
@@ -421,6 +422,7 @@ pub fn archive() -> Archive {
             base_url: String::new(),
             language: "fr".to_owned(),
             theme: "default".to_owned(),
+            detect_events: None,
             rules: CutRules::default(),
             annotators: Vec::new(),
         },

@@ -80,7 +80,12 @@ impl<'a> Told<'a> {
             .map(|r| vec![Vec::new(); r.passages.len()])
             .collect();
         let mut first_of: BTreeMap<&EventId, Vec<At>> = BTreeMap::new();
-        for telling in &relations.tellings {
+        // A report file names no event that has no file.
+        let written = |event: &EventId| {
+            let found = archive.events.binary_search_by(|e| e.id.cmp(event));
+            found.is_ok_and(|place| !archive.events[place].detected)
+        };
+        for telling in relations.tellings.iter().filter(|t| written(&t.event)) {
             by_passage[telling.at.0][telling.at.1].push(telling.event.clone());
             let reports = first_of.entry(&telling.event).or_default();
             let is_title = |at: At| archive.reports[at.0].passages[at.1].kind == Kind::Title;

@@ -113,6 +113,7 @@ fn files(
             base_url: String::new(),
             language: "fr".to_owned(),
             theme: "default".to_owned(),
+            detect_events: None,
             rules: CutRules::default(),
             annotators: Vec::new(),
         },

@@ -73,6 +73,7 @@ impl World {
                 base_url: String::new(),
                 language: "fr".to_owned(),
                 theme: "default".to_owned(),
+                detect_events: None,
                 rules: CutRules::default(),
                 annotators: Vec::new(),
             },
@@ -145,6 +146,7 @@ pub fn event(id: &str, title: &str, date: &str, participants: &[&str], words: &[
         points: Vec::new(),
         formerly: Vec::new(),
         notes: String::new(),
+        detected: false,
         lines_before: 0,
         file: PathBuf::from(format!("content/events/{id}.md")),
     }

@@ -43,6 +43,10 @@ pub fn make(desk: &Desk, place: usize) -> Making {
     let view = EventView {
         title: event.title.clone(),
         kind: desk.words.fill("event.kind", &[("reports", &reports)]),
+        detected: event.detected.then(|| {
+            let command = format!("archive suggest --only {} --write", event.id);
+            desk.words.fill("event.detected", &[("command", &command)])
+        }),
         date: (!event.date.is_empty()).then(|| when(desk, &event.date, false)),
         facts: facts(desk, &event.place, &event.participants, &path),
         notes_html,

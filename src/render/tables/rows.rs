@@ -240,7 +240,7 @@ pub fn events(archive: &Archive) -> Vec<String> {
             place: e.place.iter().map(EntityId::as_str).collect(),
             participants: e.participants.iter().map(EntityId::as_str).collect(),
             url: url(&address::event(&e.id)),
-            detected: false,
+            detected: e.detected,
         })
     });
     rows.collect()

@@ -7,6 +7,8 @@ use super::{Fact, PassageView, When};
 pub struct EventView {
     pub title: String,
     pub kind: String,
+    /// That the program found it, and how to keep it; empty where it has a file.
+    pub detected: Option<String>,
     pub date: Option<When>,
     pub facts: Vec<Fact>,
     pub notes_html: String,

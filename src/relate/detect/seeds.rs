@@ -1,0 +1,174 @@
+//! Seeds: sentences that tell a happening of some kind, on a day, of somebody somewhere.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::super::features::{Days, Features, PassageFeatures, length, overlap};
+use super::super::sentence::Sentence;
+use super::super::sides::{Country, in_words};
+use crate::lang;
+use crate::model::{Archive, At, Kind, MarkBody, Report};
+use crate::text::{fold, sentence_around};
+use crate::time;
+
+/// Up to so many days a date is one of days.
+const DAY_LIKE: i32 = 3;
+/// An entity that is named more often than this leaves says nothing of what happened.
+const WEIGHTY: f64 = 0.15;
+/// How many entities a seed needs.
+const ENOUGH: usize = 2;
+/// Kinds of happening that a sentence is compared by.
+const KINDS: usize = 2;
+/// So many words away, a word for a happening says half as much.
+const NEAR: f64 = 5.0;
+/// Bytes of a sentence to either side of a date.
+const SENTENCE: usize = 400;
+/// Passages at a report's head: its title, and what stands under it.
+const HEAD: usize = 2;
+
+/// A sentence that may tell an event.
+pub struct Seed {
+    pub at: At,
+    /// Bytes of the passage's words.
+    pub sentence: Range<usize>,
+    pub days: Days,
+    /// The sentence gives the day itself; else it is the day of the report.
+    pub stated: bool,
+    /// The kinds of happening that it tells, the one that says most first.
+    pub kinds: Vec<String>,
+    pub entities: BTreeSet<usize>,
+    /// Of these, the persons.
+    pub persons: BTreeSet<usize>,
+    pub sides: BTreeSet<Country>,
+    /// It stands at the head of its report, which is about what it tells.
+    pub lead: bool,
+    /// It is its report's title.
+    pub title: bool,
+}
+
+/// Every seed of an archive, in the order of its passages.
+pub fn find(archive: &Archive, features: &Features) -> Vec<Seed> {
+    (0..archive.reports.len())
+        .into_par_iter()
+        .flat_map_iter(|place| of_report(&archive.reports[place], place, features))
+        .collect()
+}
+
+fn of_report(report: &Report, place: usize, features: &Features) -> Vec<Seed> {
+    let mut seeds = Vec::new();
+    let mut head = 0;
+    for (number, seen) in features.passages[place].iter().enumerate() {
+        let passage = &report.passages[number];
+        let lead = head < HEAD && matches!(passage.kind, Kind::Title | Kind::Paragraph);
+        head += usize::from(passage.kind != Kind::Comment);
+        if passage.kind == Kind::Comment || seen.kinds.is_empty() || seen.entities.is_empty() {
+            continue;
+        }
+        of_passage(report, (place, number), seen, lead, features, &mut seeds);
+    }
+    seeds
+}
+
+fn of_passage(
+    report: &Report,
+    at: At,
+    seen: &PassageFeatures,
+    lead: bool,
+    features: &Features,
+    seeds: &mut Vec<Seed>,
+) {
+    let passage = &report.passages[at.1];
+    let rules = lang::rules(&report.language);
+    let dates = passage.marks.iter().filter_map(|mark| match &mark.body {
+        // A choice between days is the report's own uncertainty about its day.
+        MarkBody::Date { value, .. } if !value.starts_with('[') => {
+            Some((mark.span.clone(), time::days(value)?))
+        }
+        _ => None,
+    });
+    let (days, other): (Vec<_>, Vec<_>) = dates.partition(|(_, days)| length(*days) <= DAY_LIKE);
+    let known = seeds.len();
+    for (span, days) in &days {
+        let sentence = sentence_around(&passage.words, span, &rules.abbreviations, SENTENCE);
+        let seed = Seed::of(report, at, sentence, span.clone(), features);
+        let seed = seed.filter(|seed| {
+            let mut before = seeds[known..].iter();
+            !before.any(|other| other.days == *days && other.sentence == seed.sentence)
+        });
+        seeds.extend(seed.map(|seed| Seed {
+            days: *days,
+            stated: true,
+            lead,
+            ..seed
+        }));
+    }
+    // What has no day of its own is told on the day of the report, unless it tells of other times.
+    let Some(published) = seen.published.filter(|days| length(*days) <= DAY_LIKE) else {
+        return;
+    };
+    let other_times = other.iter().any(|(_, days)| !overlap(*days, published));
+    if days.is_empty() && !other_times {
+        let seed = Seed::of(report, at, 0..passage.words.len(), 0..0, features);
+        seeds.extend(seed.map(|seed| Seed {
+            days: published,
+            lead,
+            ..seed
+        }));
+    }
+}
+
+impl Seed {
+    /// What a sentence tells near a span of it; None where that is no happening, or of nobody.
+    fn of(
+        report: &Report,
+        at: At,
+        range: Range<usize>,
+        near: Range<usize>,
+        features: &Features,
+    ) -> Option<Self> {
+        let passage = &report.passages[at.1];
+        let weighty = |entity: &usize| features.entity_weight(*entity) >= WEIGHTY;
+        let mut entities = features.entities_in(passage, &range);
+        entities.retain(weighty);
+        let sides: BTreeSet<Country> = in_words(&fold(passage.words.get(range.clone())?))
+            .chain(entities.iter().filter_map(|e| features.side(*e)))
+            .collect();
+        if entities.len() < ENOUGH && (entities.is_empty() || sides.len() < ENOUGH) {
+            return None;
+        }
+        let stemmer = lang::stemmer(&report.language);
+        let sentence = Sentence::of(&passage.words, range.clone(), &stemmer);
+        let happenings = &lang::rules(&report.language).happenings;
+        let told = sentence.keys_around(&near, happenings);
+        // The rarer a kind is, and the nearer its word, the more it is what the sentence tells.
+        let mut kinds: Vec<(f64, &str)> = Vec::new();
+        for (kind, distance) in told {
+            let weight = features.kind_weight(kind).powi(2) / (1.0 + distance as f64 / NEAR);
+            match kinds.iter_mut().find(|(_, other)| *other == kind) {
+                Some((best, _)) => *best = best.max(weight),
+                None => kinds.push((weight, kind)),
+            }
+        }
+        kinds.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+        kinds.truncate(KINDS);
+        (!kinds.is_empty()).then(|| Self {
+            at,
+            sentence: range,
+            days: (Date::MIN, Date::MIN),
+            stated: false,
+            kinds: kinds.into_iter().map(|(_, kind)| kind.to_owned()).collect(),
+            persons: entities
+                .iter()
+                .copied()
+                .filter(|e| features.is_person(*e))
+                .collect(),
+            entities,
+            sides,
+            lead: false,
+            title: passage.kind == Kind::Title,
+        })
+    }
+}
