@@ -209,6 +209,8 @@ pub fn accept(root: &Path, suggestions: &[Suggestion], notes: &mut Vec<Diagnosti
             notes.push(Diagnostic::error("suggestion-not-written", message).at(Place::file(file)));
             continue;
         }
+        // The first event of an archive makes the folder; where that fails, writing says so.
+        let _ = path.parent().map(std::fs::create_dir_all);
         match publish::write_file(&path, text.as_bytes()) {
             Ok(()) => written += 1,
             Err(fault) => notes.push(fault),
