@@ -143,6 +143,11 @@ impl<'a> Features<'a> {
             .reduce(f64::max)
     }
 
+    /// The place of an entity in the archive.
+    pub fn place_of(&self, entity: &EntityId) -> Option<usize> {
+        self.places.get(entity).copied()
+    }
+
     /// The country whose side an entity is on.
     pub fn side(&self, entity: usize) -> Option<Country> {
         self.sides[entity]

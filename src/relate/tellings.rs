@@ -98,6 +98,8 @@ impl<'f> Index<'f> {
 const HEAD: usize = 3;
 /// An event that no passage of a report tells with this likelihood by itself, none tells among the others.
 const UNLIKELY: f64 = 0.03;
+/// Events that a report is weighed for; each is compared with each.
+const MOST: usize = 100;
 
 fn of_report(archive: &Archive, features: &Features, index: &Index, place: usize) -> Vec<Telling> {
     let report = &archive.reports[place];
@@ -153,16 +155,24 @@ fn mode(passage: &PassageFeatures, event: &EventFeatures) -> Mode {
     }
 }
 
-/// The events that some passage of a report may tell.
+/// The events that some passage of a report may tell, the likeliest where they are many.
 fn likely(features: &Features, index: &Index, passages: &[PassageFeatures]) -> Vec<usize> {
-    let told = passages.iter().flat_map(|passage| {
-        index.candidates(passage).into_iter().filter(|event| {
-            let alone = Alone::of(passage, &features.events[*event], features);
-            alone.likelihood() >= UNLIKELY
-        })
-    });
-    let told: BTreeSet<usize> = told.collect();
-    told.into_iter().collect()
+    let mut best: BTreeMap<usize, f64> = BTreeMap::new();
+    for passage in passages {
+        for event in index.candidates(passage) {
+            let likelihood = Alone::of(passage, &features.events[event], features).likelihood();
+            if likelihood >= UNLIKELY {
+                let best = best.entry(event).or_default();
+                *best = best.max(likelihood);
+            }
+        }
+    }
+    let mut events: Vec<(usize, f64)> = best.into_iter().collect();
+    events.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    events.truncate(MOST);
+    let mut events: Vec<usize> = events.into_iter().map(|(event, _)| event).collect();
+    events.sort_unstable();
+    events
 }
 
 /// The passages of a report and the events that it may tell, each by itself.

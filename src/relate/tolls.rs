@@ -36,8 +36,10 @@ const COUNTED: [(&str, &[&str]); 5] = [
 const SIDE: usize = 4;
 /// How far before a number "the number of" says what it counts, in words.
 const TOTAL: usize = 12;
-/// How far before a number "including" makes it a part, in characters.
-const PART: usize = 24;
+/// How far before a number "including" makes it a part, in words.
+const PART: usize = 4;
+/// How far before a number words are looked at, in bytes.
+const BEFORE: usize = 200;
 /// The most that joins two counts of the same people, in bytes: "22 civilians of the one, and 31 of the other".
 const JOINED: usize = 6;
 
@@ -88,23 +90,14 @@ fn of_passage(
         };
         let people = toll.people.or_else(|| joined(last?));
         last = people.map(|people| (mark.span.end, toll.counted, people));
-        // The displaced of one side are told beside their number, not after its dead.
-        let led = toll.counted != "displaced";
-        let side = toll.side.or_else(|| {
-            let side = side_before(sides, mark.span.start);
-            side.filter(|_| led)
+        let side = toll.side.or_else(|| match toll.counted {
+            // The displaced of one side are told beside their number, not after its dead.
+            "displaced" => None,
+            _ => side_before(sides, mark.span.start),
         });
-        let claims = || {
-            archive
-                .entities
-                .iter()
-                .position(|e| Some(&e.id) == toll.claimant)
-        };
         // Who speaks of civilians speaks of their own.
-        let side = side.or_else(|| {
-            let own = people == Some("civilians");
-            features.side(claims().filter(|_| own)?)
-        });
+        let own = toll.claimant.filter(|_| people == Some("civilians"));
+        let side = side.or_else(|| features.side(features.place_of(own?)?));
         let parts = [Some(toll.counted), people, side];
         let point: Vec<String> = parts.into_iter().flatten().map(str::to_lowercase).collect();
         let days = archive.events.binary_search_by(|e| e.id.cmp(&event));
@@ -195,7 +188,7 @@ impl<'a> Toll<'a> {
             "forces" | "displaced" => None,
             _ => people_of(|role| tokens.iter().any(|t| has(t, role))).or_else(|| {
                 // "Bringing the number of soldiers killed to 350": who is counted stands before.
-                let before = rules.dates.cut(&passage.words[..mark.span.start]);
+                let before = words_before(passage, mark, rules);
                 let mut near = before.iter().rev().take(TOTAL);
                 let total = near.position(|t| has(t, Role::Totals))?;
                 let led = &before[before.len() - total..];
@@ -241,19 +234,22 @@ impl Toll<'_> {
     /// Whether it is part of what was counted before it, and of nobody in particular: "350 soldiers, 30 of them …".
     fn is_part(&self, passage: &Passage, mark: &Mark, rules: &Language) -> bool {
         let nobody = self.people.is_none() && self.side.is_none();
-        let before = &passage.words[..mark.span.start];
-        let start = before
-            .char_indices()
-            .rev()
-            .map(|(at, _)| at)
-            .take(PART)
-            .last()
-            .unwrap_or(0);
-        let tokens = rules.dates.cut(&before[start..]);
-        let last = tokens.iter().rev().take_while(|t| t.kind == Token::Word);
+        let tokens = words_before(passage, mark, rules);
+        let last = tokens.iter().rev().take(PART);
+        let last = last.take_while(|t| t.kind == Token::Word);
         let mut roles = last.map(|t| rules.vocabulary.roles(t.numbers.role));
         nobody && roles.any(|roles| roles.has(Role::Including))
     }
+}
+
+/// The words that stand before a mark, as far as they matter.
+fn words_before(passage: &Passage, mark: &Mark, rules: &Language) -> Vec<time::tokens::Token> {
+    let before = &passage.words[..mark.span.start];
+    let mut start = before.len().saturating_sub(BEFORE);
+    while !before.is_char_boundary(start) {
+        start += 1;
+    }
+    rules.dates.cut(&before[start..])
 }
 
 /// Which people words with these roles are.
