@@ -55,6 +55,10 @@ pub struct Language {
     pub happenings: Lexicon,
     /// Points on which tellings are compared, with the words that lead to an answer.
     pub points: Lexicon,
+    /// What a text asserts of an event, with the words that say so.
+    pub assertions: Lexicon,
+    /// What a place is called beside its name, with the words for it.
+    pub status: Lexicon,
     /// Words before a number that make it a bound, folded, the longest first.
     bounds: Vec<(String, Bound)>,
     /// What words do in a sentence that tells who says what, and how many.
@@ -165,6 +169,8 @@ struct File {
     furniture: Furniture,
     happenings: BTreeMap<String, Vec<String>>,
     points: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    assertions: AssertionWords,
     bounds: BTreeMap<Bound, Vec<String>>,
     #[serde(default)]
     speech: SpeechWords,
@@ -175,6 +181,15 @@ struct File {
     mentions: mentions::MentionFile,
     #[serde(default)]
     countries: BTreeMap<String, [String; 3]>,
+}
+
+/// The words of assertions by what they say.
+#[derive(Default, Deserialize)]
+struct AssertionWords {
+    #[serde(default)]
+    status: BTreeMap<String, Vec<String>>,
+    #[serde(flatten)]
+    words: BTreeMap<String, Vec<String>>,
 }
 
 /// The words of speech by what they do.
@@ -304,6 +319,8 @@ fn read(text: &str) -> Result<Language, String> {
         mentions: MentionRules::compile(file.mentions, &file.countries, &stemmer),
         happenings: Lexicon::of(file.happenings, &stemmer),
         points: Lexicon::of(file.points, &stemmer),
+        assertions: Lexicon::of(file.assertions.words, &stemmer),
+        status: Lexicon::of(file.assertions.status, &stemmer),
         bounds: bound::longest_first(file.bounds),
         code: file.code,
         iso: file.iso,

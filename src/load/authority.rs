@@ -75,6 +75,8 @@ struct EventFile {
 struct PointFile {
     key: String,
     question: Option<String>,
+    #[serde(default)]
+    words: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -243,6 +245,7 @@ pub(super) fn events(
                     .map(|p| Point {
                         key: p.key,
                         question: p.question,
+                        words: p.words,
                     })
                     .collect(),
                 formerly: record.formerly.iter().map(EventId::new).collect(),

@@ -33,4 +33,6 @@ pub struct Point {
     pub key: String,
     /// The question readers see.
     pub question: Option<String>,
+    /// Words that lead to an answer, where the program does not look for one by itself.
+    pub words: Vec<String>,
 }

@@ -19,12 +19,31 @@ pub fn find(archive: &Archive, answers: Vec<Answer>) -> (Vec<Position>, Vec<Dive
         let zones = zones(point);
         let versions = Versions::of(archive, point, &zones);
         for (parting, parted) in versions.partings(point, &zones) {
-            let of = |answer: &usize| parted.contains(&versions.of[*answer]);
+            // Who says "400" and who says "more than 400" are both updated by 1,300.
+            let letters: BTreeSet<usize> = parted.iter().map(|p| versions.bounded[*p].1).collect();
+            let of = |answer: &usize| {
+                let bounded = versions.of[*answer];
+                match parting {
+                    Parting::Contradiction => parted.contains(&bounded),
+                    _ => letters.contains(&versions.bounded[bounded].1),
+                }
+            };
+            let parted: Vec<usize> = (0..point.len()).filter(of).collect();
+            // One text that says less in one place and more in another does not disagree with itself.
+            let report = |answer: &usize| point[*answer].position.at.0;
+            let of_one = parted
+                .iter()
+                .map(report)
+                .all(|own| own == report(&parted[0]));
+            let of_parties = matches!(point[parted[0]].value, Value::Parties { .. });
+            if parting == Parting::Precision && of_one && !of_parties {
+                continue;
+            }
             divergences.push(Divergence {
                 event: point[0].position.event.clone(),
                 point: point[0].position.point.clone(),
                 kind: parting.as_str(),
-                positions: (0..point.len()).filter(of).map(|a| first + a).collect(),
+                positions: parted.into_iter().map(|answer| first + answer).collect(),
             });
         }
         let told = point.iter().enumerate();
@@ -129,10 +148,8 @@ fn told(archive: &Archive, at: At) -> (Option<jiff::civil::Date>, At) {
 
 /// Whether two answers give one value, whatever bound stands before it.
 fn same(a: &Answer, b: &Answer, zones: &[i32]) -> bool {
-    match (&a.value, &b.value) {
-        (Value::Moment { .. }, Value::Moment { .. }) => !a.value.contradicts(&b.value, zones),
-        _ => bare(&a.position.value) == bare(&b.position.value),
-    }
+    let by_value = a.value.is_version_of(&b.value, zones);
+    by_value.unwrap_or_else(|| bare(&a.position.value) == bare(&b.position.value))
 }
 
 fn bare(value: &str) -> &str {

@@ -315,7 +315,7 @@ impl Words {
             let country = rules.mentions.countries.demonyms.get(word);
             words.sides.extend(country.and_then(|code| code.as_deref()));
         }
-        let phrases = rules.happenings.of_phrases(&folded);
+        let phrases = rules.happenings.of_phrases(&folded).into_iter();
         words.kinds.extend(phrases.map(|kind| format!("≈{kind}")));
         words
     }

@@ -1,6 +1,8 @@
 //! relate: how the texts of an archive hang together, from inverted indexes.
 
+mod assertions;
 mod backlinks;
+mod days;
 mod detect;
 mod divergences;
 mod evidence;

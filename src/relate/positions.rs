@@ -11,6 +11,7 @@ use super::features::{Days, EventFeatures, Features};
 use super::sentence::Sentence;
 use super::tolls;
 use super::value::{self, Value};
+use super::{assertions, days};
 use crate::lang::{self, Language};
 use crate::model::{
     Archive, At, By, EventId, Mark, MarkBody, Mode, Passage, Point, Position, Telling,
@@ -62,6 +63,11 @@ pub fn find(archive: &Archive, features: &Features, tellings: &mut Vec<Telling>)
         .flat_map_iter(|report| of_report(archive, features, report, &told[report]))
         .collect();
     answers.extend(tolls::find(archive, features, tellings));
+    let mut told = assertions::Told::of(archive, features, told);
+    let dated = days::find(archive, features, &told, &answers);
+    told.add(archive, &dated);
+    answers.extend(dated);
+    answers.extend(assertions::find(archive, features, &told));
     answers.sort_by(|a, b| key(&a.position).cmp(&key(&b.position)));
     let known: BTreeSet<(&EventId, At)> = tellings.iter().map(|t| (&t.event, t.at)).collect();
     let mut added = BTreeMap::new();
@@ -211,14 +217,14 @@ impl Said {
             Value::Moment { .. } => {
                 time::days(&self.table).is_some_and(|said| days.0 <= said.0 && said.1 <= days.1)
             }
-            Value::Count { .. } => false,
             Value::Length { low, high, .. } => {
                 const DAY: f64 = 1440.0;
                 let said = if low.is_finite() { low } else { high };
                 let days = days.0.duration_until(days.1).as_mins() as f64 / DAY + 1.0;
-                // Nobody counts a war in hours.
-                said <= days * DAY && (days <= 3.0 || said >= DAY)
+                // Nobody counts a war in hours; months are rounded up.
+                said <= 1.5 * days * DAY && (days <= 3.0 || said >= DAY)
             }
+            _ => false,
         }
     }
 
@@ -233,6 +239,10 @@ impl Said {
         let asks = |point: &str| points.iter().any(|p| p.key == point);
         match led {
             Some(led) => Some(led).filter(|led| points.is_empty() || asks(led)),
+            // "a conflict of two months", "six weeks of fighting"
+            None if self.asked == Asked::Length && points.is_empty() && tie.within(1) => {
+                Some("duration")
+            }
             None => {
                 let first = POINTS.iter().find(|(_, asked)| *asked == self.asked);
                 let first = first.map(|(point, _)| *point);

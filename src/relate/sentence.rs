@@ -12,11 +12,25 @@ pub struct Sentence {
     words: Vec<Word>,
 }
 
-struct Word {
+/// A word of a sentence.
+pub struct Word {
     /// Bytes of the passage.
-    span: Range<usize>,
-    folded: String,
-    stem: String,
+    pub span: Range<usize>,
+    pub folded: String,
+    pub stem: String,
+}
+
+impl AsRef<str> for Word {
+    fn as_ref(&self) -> &str {
+        &self.folded
+    }
+}
+
+/// Words that speak for a key of a lexicon.
+pub struct Found<'l> {
+    pub key: &'l str,
+    /// Places in the sentence.
+    pub words: Range<usize>,
 }
 
 impl Sentence {
@@ -52,31 +66,54 @@ impl Sentence {
     }
 
     /// The keys that words outside a span speak for, and how many words stand between.
-    pub fn keys_around<'a>(
+    pub fn keys_around<'l>(
         &self,
         span: &Range<usize>,
-        lexicon: &'a Lexicon,
-    ) -> Vec<(&'a str, usize)> {
-        let mut keys = Vec::new();
-        for (word, distance) in self.outside(span) {
-            let own = lexicon.of_stem(&self.words[word].stem).iter();
-            keys.extend(own.map(|key| (key.as_str(), distance)));
-            let phrases = lexicon
-                .phrases()
-                .filter(|(phrase, _)| self.has(word, phrase));
-            keys.extend(phrases.map(|(phrase, key)| {
-                let last = word + phrase.split(is_gap).filter(|p| !p.is_empty()).count() - 1;
-                let nearer = self.distance(last, span).unwrap_or(0).min(distance);
-                (key, nearer)
-            }));
+        lexicon: &'l Lexicon,
+    ) -> Vec<(&'l str, usize)> {
+        let near = |found: Found<'l>| {
+            let first = self.distance(found.words.start, span)?;
+            let last = self.distance(found.words.end - 1, span).unwrap_or(0);
+            Some((found.key, first.min(last)))
+        };
+        let found = self.keys(lexicon, |_| false);
+        found.into_iter().filter_map(near).collect()
+    }
+
+    /// What its words speak for, in order; what `skips` says of may stand inside a phrase.
+    pub fn keys<'l>(
+        &self,
+        lexicon: &'l Lexicon,
+        skips: impl Fn(&str) -> bool + Copy,
+    ) -> Vec<Found<'l>> {
+        let mut keys: Vec<Found<'l>> = Vec::new();
+        for (at, word) in self.words.iter().enumerate() {
+            let own = lexicon.of_stem(&word.stem).iter();
+            let own = own.map(|key| (key.as_str(), 1));
+            for (key, length) in own.chain(lexicon.phrases_at(&self.words[at..], skips)) {
+                let words = at..at + length;
+                // The longest of what begins at one word counts, and none that lies in an earlier one.
+                let mut known = keys.iter_mut().rev().filter(|found| found.key == key);
+                match known.next() {
+                    Some(found) if words.end <= found.words.end => {}
+                    Some(found) if found.words.start == at => found.words = words,
+                    _ => keys.push(Found { key, words }),
+                }
+            }
         }
         keys
     }
 
-    fn has(&self, word: usize, phrase: &str) -> bool {
-        let mut words = self.words[word..].iter();
-        let mut parts = phrase.split(is_gap).filter(|part| !part.is_empty());
-        parts.all(|part| words.next().is_some_and(|word| word.folded == part))
+    /// Its words, in order.
+    pub fn words(&self) -> &[Word] {
+        &self.words
+    }
+
+    /// The words that lie in a span of the passage's bytes, in part at least.
+    pub fn words_in(&self, span: &Range<usize>) -> Range<usize> {
+        let start = self.words.partition_point(|w| w.span.end <= span.start);
+        let end = self.words.partition_point(|w| w.span.start < span.end);
+        start..end.max(start)
     }
 
     fn outside(&self, span: &Range<usize>) -> impl Iterator<Item = (usize, usize)> {
@@ -85,18 +122,11 @@ impl Sentence {
 
     /// Words between a word and a span; None within it.
     fn distance(&self, word: usize, span: &Range<usize>) -> Option<usize> {
-        let before = self.words.partition_point(|w| w.span.end <= span.start);
-        let after = self.words.partition_point(|w| w.span.start < span.end);
-        if word < before {
-            Some(before - 1 - word)
-        } else if word >= after {
-            Some(word - after)
+        let within = self.words_in(span);
+        if word < within.start {
+            Some(within.start - 1 - word)
         } else {
-            None
+            word.checked_sub(within.end)
         }
     }
-}
-
-fn is_gap(c: char) -> bool {
-    !c.is_alphanumeric()
 }

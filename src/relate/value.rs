@@ -1,10 +1,16 @@
 //! What is said on a point, as something that can be compared.
 
+use std::collections::BTreeSet;
+
 use jiff::Span;
 use jiff::civil::{Date, DateTime, Time};
 
+use super::features::{Days, gap, length, overlap};
+use super::sides::Country;
 use crate::lang::Bound;
 
+/// From so many days on, a stretch is more than days.
+const STRETCH: i32 = 8;
 const HOUR: f64 = 60.0;
 const DAY: f64 = 24.0 * HOUR;
 
@@ -25,6 +31,29 @@ pub enum Value {
         falls: bool,
         as_of: Option<(Date, Date)>,
     },
+    /// Yes or no; of which days.
+    Answer { yes: bool, on: Option<Days> },
+    /// Who; `exclusive`: of others it cannot be true.
+    Parties { who: BTreeSet<Who>, exclusive: bool },
+    /// Words that are not compared.
+    Said,
+    /// Content words, each by its stem.
+    Words(BTreeSet<String>),
+    /// Days on which it happened, or is said to happen; `choice`: on one of them, and the text does not say on
+    /// which; `told`: on which days it was said.
+    Days {
+        days: Days,
+        choice: bool,
+        told: Option<Days>,
+    },
+}
+
+/// Somebody, as texts are compared by whom they name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Who {
+    Side(Country),
+    /// The place of an entity that is on no country's side.
+    Entity(usize),
 }
 
 /// How two values on one point part.
@@ -120,6 +149,75 @@ impl Value {
 
     /// How a value parts from one that was told before it, if it does. `zones`: see [`Self::contradicts`].
     pub fn parts(&self, earlier: &Self, zones: &[i32]) -> Option<Parting> {
+        match (self, earlier) {
+            (Self::Count { .. }, Self::Count { .. }) => self.counts_apart(earlier),
+            (
+                Self::Answer { yes, on },
+                Self::Answer {
+                    yes: was,
+                    on: before,
+                },
+            ) => {
+                let later = on.zip(*before).is_some_and(|(on, before)| on.0 > before.1);
+                let parting = if later {
+                    Parting::Update
+                } else {
+                    Parting::Contradiction
+                };
+                (yes != was).then_some(parting)
+            }
+            (Self::Parties { who, exclusive }, Self::Parties { who: other, .. }) => {
+                if who == other {
+                    None
+                } else if *exclusive && who.is_disjoint(other) {
+                    Some(Parting::Contradiction)
+                } else {
+                    Some(Parting::Precision)
+                }
+            }
+            (Self::Words(words), Self::Words(other)) => {
+                (!are_alike(words, other)).then_some(Parting::Precision)
+            }
+            (
+                Self::Days { days, choice, told },
+                Self::Days {
+                    days: other,
+                    choice: chose,
+                    told: before,
+                },
+            ) => {
+                let foretold = before.is_some_and(|told| told.1 < other.0);
+                let since = told
+                    .zip(*before)
+                    .is_some_and(|(told, before)| told.0 > before.1);
+                // A text that contradicts itself leaves two days that are far from each other.
+                let torn = |choice: bool, days: Days| choice && length(days) >= STRETCH;
+                match gap(*days, *other) {
+                    0 if torn(*choice, *days) != torn(*chose, *other) => {
+                        Some(Parting::Contradiction)
+                    }
+                    0 => (is_finer(*days, *other) || choice != chose).then_some(Parting::Precision),
+                    // A night has two days.
+                    1 => None,
+                    // What was foretold came on another day.
+                    _ if foretold && since => Some(Parting::Update),
+                    _ => Some(Parting::Contradiction),
+                }
+            }
+            (
+                Self::Length { low, .. },
+                Self::Length {
+                    high, so_far: true, ..
+                },
+            ) if high <= low => Some(Parting::Update),
+            _ => self
+                .contradicts(earlier, zones)
+                .then_some(Parting::Contradiction),
+        }
+    }
+
+    /// How two counts part.
+    fn counts_apart(&self, earlier: &Self) -> Option<Parting> {
         let (
             Self::Count {
                 range: a,
@@ -135,16 +233,7 @@ impl Value {
             },
         ) = (self, earlier)
         else {
-            let parting = match (self, earlier) {
-                (
-                    Self::Length { low, .. },
-                    Self::Length {
-                        high, so_far: true, ..
-                    },
-                ) if high <= low => Parting::Update,
-                _ => Parting::Contradiction,
-            };
-            return self.contradicts(earlier, zones).then_some(parting);
+            return None;
         };
         let apart = a.1 <= b.0 || b.1 <= a.0;
         let later = x.zip(*y).is_some_and(|(x, y)| x.0 > y.1) && (*falls || b.1 <= a.0);
@@ -158,12 +247,32 @@ impl Value {
         }
     }
 
+    /// Whether two values are one version, whatever bound stands before them; None where their words decide.
+    pub fn is_version_of(&self, other: &Self, zones: &[i32]) -> Option<bool> {
+        match (self, other) {
+            (Self::Moment { .. }, Self::Moment { .. }) => Some(!self.contradicts(other, zones)),
+            (Self::Said, Self::Said) => Some(true),
+            (Self::Answer { yes, .. }, Self::Answer { yes: other, .. }) => Some(yes == other),
+            (Self::Parties { who, .. }, Self::Parties { who: other, .. }) => Some(who == other),
+            (Self::Words(words), Self::Words(other)) => Some(are_alike(words, other)),
+            (
+                Self::Days { days, choice, .. },
+                Self::Days {
+                    days: other,
+                    choice: chose,
+                    ..
+                },
+            ) => Some(overlap(*days, *other) && choice == chose && !is_finer(*days, *other)),
+            _ => None,
+        }
+    }
+
     /// Between which bounds it lies; None for what has no bounds of its own.
     pub fn range(&self) -> Option<(f64, f64)> {
         match self {
-            Self::Moment { .. } => None,
             Self::Length { low, high, .. } => Some((*low, *high)),
             Self::Count { range, .. } => Some(*range),
+            _ => None,
         }
     }
 
@@ -171,7 +280,7 @@ impl Value {
     pub fn zone(&self) -> Option<i32> {
         match self {
             Self::Moment { zone, .. } => *zone,
-            Self::Length { .. } | Self::Count { .. } => None,
+            _ => None,
         }
     }
 }
@@ -183,6 +292,18 @@ pub fn with_bound(value: &str, bound: Option<Bound>) -> String {
         Some(Bound::Below | Bound::AtMost | Bound::Nearly) => format!("/{value}"),
         Some(Bound::About) | None => value.to_owned(),
     }
+}
+
+/// Whether two ways to say something have half the words of the shorter one in common.
+fn are_alike(words: &BTreeSet<String>, other: &BTreeSet<String>) -> bool {
+    words.intersection(other).count() * 2 >= words.len().min(other.len())
+}
+
+/// Whether one of two stretches of days is of days and the other much longer.
+fn is_finer(a: Days, b: Days) -> bool {
+    const DAYS: i32 = 3;
+    let (a, b) = (length(a), length(b));
+    a.min(b) <= DAYS && a.max(b) >= STRETCH
 }
 
 fn minutes(clock: DateTime) -> i64 {
@@ -227,6 +348,89 @@ mod tests {
         assert!(noon.contradicts(&moment("2031-05-07T00:00"), &[180]));
         assert_eq!(Value::moment("2031-05-07"), None);
         assert_eq!(Value::moment("2031-05-07T12:00/2031-05-07T14:00"), None);
+    }
+
+    fn days(first: &str, last: &str) -> Option<Days> {
+        let day = |day: &str| day.parse::<Date>().expect("a day");
+        Some((day(first), day(last)))
+    }
+
+    #[test]
+    fn answers_are_updated_by_those_of_later_days() {
+        let said = |yes, day| Value::Answer {
+            yes,
+            on: days(day, day),
+        };
+        let noon = said(true, "2031-05-07");
+        assert_eq!(said(true, "2031-05-09").parts(&noon, &[]), None);
+        assert_eq!(
+            said(false, "2031-05-07").parts(&noon, &[]),
+            Some(Parting::Contradiction)
+        );
+        assert_eq!(
+            said(false, "2031-05-09").parts(&noon, &[]),
+            Some(Parting::Update)
+        );
+    }
+
+    #[test]
+    fn days_part_when_they_are_apart_and_when_one_says_more() {
+        let on = |first, last, choice, told| Value::Days {
+            days: days(first, last).expect("days"),
+            choice,
+            told: days(told, told),
+        };
+        let day = on("2031-05-07", "2031-05-07", false, "2031-05-08");
+        let parts = |other: Value| day.parts(&other, &[]);
+        assert_eq!(
+            parts(on("2031-05-07", "2031-05-07", false, "2031-05-20")),
+            None
+        );
+        assert_eq!(
+            parts(on("2031-05-08", "2031-05-08", false, "2031-05-08")),
+            None,
+            "a night has two days"
+        );
+        assert_eq!(
+            parts(on("2031-05-01", "2031-05-31", false, "2031-06-01")),
+            Some(Parting::Precision)
+        );
+        assert_eq!(
+            parts(on("2031-05-07", "2031-05-08", true, "2031-05-06")),
+            Some(Parting::Precision),
+            "a choice"
+        );
+        assert_eq!(
+            parts(on("2031-05-12", "2031-05-12", false, "2031-05-06")),
+            Some(Parting::Update),
+            "what was foretold"
+        );
+        assert_eq!(
+            parts(on("2031-05-12", "2031-05-12", false, "2031-05-13")),
+            Some(Parting::Contradiction)
+        );
+    }
+
+    #[test]
+    fn who_it_was_cannot_be_true_of_others_where_there_is_one() {
+        let who = |sides: &[Country], exclusive| Value::Parties {
+            who: sides.iter().map(|side| Who::Side(side)).collect(),
+            exclusive,
+        };
+        let norway = who(&["NO"], true);
+        assert_eq!(norway.parts(&who(&["NO"], true), &[]), None);
+        assert_eq!(
+            norway.parts(&who(&["DK"], true), &[]),
+            Some(Parting::Contradiction)
+        );
+        assert_eq!(
+            norway.parts(&who(&["DK", "NO"], true), &[]),
+            Some(Parting::Precision)
+        );
+        assert_eq!(
+            who(&["NO"], false).parts(&who(&["DK"], false), &[]),
+            Some(Parting::Precision)
+        );
     }
 
     #[test]

@@ -407,6 +407,7 @@ pub fn archive() -> Archive {
         points: vec![Point {
             key: "starts".to_owned(),
             question: Some("À quelle heure la digue a-t-elle cédé ?".to_owned()),
+            words: Vec::new(),
         }],
         formerly: Vec::new(),
         notes: "La digue nord cède dans la nuit de samedi à dimanche.".to_owned(),

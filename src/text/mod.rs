@@ -11,6 +11,6 @@ mod words;
 
 pub use fold::{Folded, SPECIAL, broken_words, fold, skeleton, slug};
 pub use offsets::{CharIndex, collapse, is_space, trim_span};
-pub use sentences::sentence_around;
+pub use sentences::{floor, sentence_around, sentences};
 pub use sounds::{Sound, apart, sounds, sounds_of_record};
 pub use words::{Word, words};

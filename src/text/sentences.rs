@@ -29,6 +29,23 @@ pub fn sentence_around(
     super::trim_span(words, start..end)
 }
 
+/// The sentences of a passage, in order, each of at most `longest` bytes or so.
+pub fn sentences(words: &str, abbreviations: &[String], longest: usize) -> Vec<Range<usize>> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    for (at, c) in words.char_indices() {
+        let after = at + c.len_utf8();
+        let long = after - start >= longest && c.is_whitespace();
+        if long || is_end(words, at, c, abbreviations) {
+            sentences.push(super::trim_span(words, start..after));
+            start = after;
+        }
+    }
+    sentences.push(super::trim_span(words, start..words.len()));
+    sentences.retain(|sentence| !sentence.is_empty());
+    sentences
+}
+
 fn is_end(words: &str, at: usize, c: char, abbreviations: &[String]) -> bool {
     if !matches!(c, '.' | '!' | '?' | '…') {
         return false;
@@ -54,7 +71,8 @@ fn is_end(words: &str, at: usize, c: char, abbreviations: &[String]) -> bool {
     opens && !is_short
 }
 
-fn floor(text: &str, mut at: usize) -> usize {
+/// The nearest place before which a character ends.
+pub fn floor(text: &str, mut at: usize) -> usize {
     while !text.is_char_boundary(at) {
         at -= 1;
     }
@@ -77,5 +95,15 @@ mod tests {
         check(words, "Roux", "Selon M. Petit, Mme. Roux a dit oui !");
         check(words, "hier", "Rien hier.");
         check(words, "plus", "Puis plus rien.");
+        let all = sentences(words, &["Mme".to_owned()], 400);
+        let all: Vec<&str> = all.into_iter().map(|s| &words[s]).collect();
+        assert_eq!(
+            all,
+            [
+                "Rien hier.",
+                "Selon M. Petit, Mme. Roux a dit oui !",
+                "Puis plus rien."
+            ]
+        );
     }
 }

@@ -6,9 +6,9 @@ use super::super::desk::Desk;
 use super::super::escape::escape;
 use super::super::signs;
 use super::super::views::{CellView, ClaimRowView, ClaimsView, OriginView, TellingView};
-use super::event;
+use super::{entity_link, event};
 use crate::lang;
-use crate::model::EventId;
+use crate::model::{EntityId, EventId, MarkBody};
 use crate::text::fold;
 
 /// How many reports have a column; more cannot be read side by side.
@@ -57,6 +57,14 @@ pub fn matrix(desk: &Desk, place: usize, path: &str) -> Option<ClaimsView> {
         reports.truncate(COLUMNS);
         reports.sort_by_key(order);
     }
+    // What is disputed comes first.
+    let gravity = |point: &str| match verdict(desk, place, point).0 {
+        "contradiction" => 0,
+        "update" => 1,
+        "scope" => 2,
+        _ => 3,
+    };
+    points.sort_by_key(|point| gravity(point));
     let event = &desk.archive.events[place];
     let rows = points
         .iter()
@@ -126,8 +134,8 @@ pub fn point_id(point: &str) -> String {
     format!("point-{safe}")
 }
 
-/// The question that readers see for a point: the event's own, the theme's, or the bare key. Whom a toll counts
-/// stands behind its key: `dead-civilians-no`.
+/// The question that readers see for a point: the event's own, the theme's, or the bare key. Whom a toll counts, and
+/// whom or what else it is asked of, stands behind its key: `dead-civilians-no`, `accepts-no`.
 pub fn question(desk: &Desk, event: &EventId, point: &str) -> String {
     let own = desk.event(event).and_then(|(_, event)| {
         let point = event.points.iter().find(|p| p.key == point)?;
@@ -137,14 +145,14 @@ pub fn question(desk: &Desk, event: &EventId, point: &str) -> String {
     let known = |point: &str| words.find(&format!("point.{point}")).map(str::to_owned);
     let of_some = || {
         let (counted, whom) = point.split_once('-')?;
-        let whom: Vec<String> = whom
-            .split('-')
-            .map(|whom| {
-                let people = words.find(&format!("people.{whom}")).map(str::to_owned);
-                people.unwrap_or_else(|| country(desk, whom))
-            })
-            .collect();
-        let whom = whom.join(words.get("note.list"));
+        let each = whom.split('-').map(|whom| {
+            let people = words.find(&format!("people.{whom}")).map(str::to_owned);
+            people.unwrap_or_else(|| somebody(desk, whom))
+        });
+        let whom = match desk.entity(&EntityId::new(whom)) {
+            Some(entity) => entity.name.clone(),
+            None => each.collect::<Vec<_>>().join(words.get("note.list")),
+        };
         let question = known(counted)?;
         Some(words.fill("point.of", &[("question", &question), ("whom", &whom)]))
     };
@@ -153,7 +161,12 @@ pub fn question(desk: &Desk, event: &EventId, point: &str) -> String {
         .unwrap_or_else(|| point.to_owned())
 }
 
-/// What a country is called in the archive, by its code (ISO 3166), or else the code.
+/// What somebody is called in the archive: an entity, or a country by its code (ISO 3166), or else the code.
+pub fn somebody(desk: &Desk, id: &str) -> String {
+    let entity = desk.entity(&EntityId::new(id));
+    entity.map_or_else(|| country(desk, id), |entity| entity.name.clone())
+}
+
 fn country(desk: &Desk, code: &str) -> String {
     let code = code.to_uppercase();
     let mut places = desk.archive.entities.iter();
@@ -172,6 +185,29 @@ pub fn exact<'a>(desk: &Desk<'a>, position: usize) -> &'a str {
     let passage = desk.passage(position.at);
     passage
         .and_then(|p| p.words.get(position.span.clone()))
+        .unwrap_or_default()
+}
+
+/// `according to …`: whoever counts what a position counts, or whose words it lies in.
+fn said_by(desk: &Desk, position: usize, path: &str) -> String {
+    let position = &desk.relations.positions[position];
+    let Some(passage) = desk.passage(position.at) else {
+        return String::new();
+    };
+    let span = &position.span;
+    let marks = passage.marks.iter().chain(&passage.aside);
+    let holds = marks.filter(|mark| mark.span.start <= span.start && span.end <= mark.span.end);
+    let who = holds.filter_map(|mark| match &mark.body {
+        MarkBody::Figure { claimant, .. } => Some((mark.span.len(), claimant.as_ref()?)),
+        MarkBody::Quotation { speaker, .. } => Some((mark.span.len(), speaker.as_ref()?)),
+        _ => None,
+    });
+    who.min_by_key(|(length, _)| *length)
+        .map(|(_, who)| {
+            let link = entity_link(desk, path, who);
+            let by = desk.words.fill_html("version.said_by", &[("who", &link)]);
+            format!(" <span class=\"said-by\">{by}</span>")
+        })
         .unwrap_or_default()
 }
 
@@ -255,7 +291,8 @@ fn cell_view(
             )
         };
         words_html.push_str(&format!(
-            "<a class=\"snippet\" href=\"{href}\">{version}{quoted}</a>"
+            "<a class=\"snippet\" href=\"{href}\">{version}{quoted}</a>{}",
+            said_by(desk, position, path)
         ));
         differs |= desk.contradicts(position);
         later |= version_class(&said.version) == "later";

@@ -129,8 +129,13 @@ fn hour(desk: &Desk, position: usize, of_one_day: bool) -> Option<String> {
 /// A position's value as a reader would say it.
 fn value(desk: &Desk, position: usize) -> String {
     let value = desk.relations.positions[position].value.as_str();
-    if let Some(entity) = desk.entity(&EntityId::new(value)) {
-        return entity.name.clone();
+    if let Some(answer) = desk.words.find(&format!("answer.{value}")) {
+        return answer.to_owned();
+    }
+    let parties: Vec<&str> = value.split(", ").collect();
+    if desk.entity(&EntityId::new(parties[0])).is_some() {
+        let names = parties.iter().map(|id| claims::somebody(desk, id));
+        return names.collect::<Vec<_>>().join(desk.words.get("note.list"));
     }
     if when::year_month(value).is_some() || value.starts_with('P') {
         return when::say(desk.words, value);
