@@ -59,12 +59,25 @@ pub struct Language {
     pub assertions: Lexicon,
     /// What a place is called beside its name, with the words for it.
     pub status: Lexicon,
+    pub tellings: TellingWords,
     /// Words before a number that make it a bound, folded, the longest first.
     bounds: Vec<(String, Bound)>,
     /// What words do in a sentence that tells who says what, and how many.
     pub vocabulary: Vocabulary,
     pub dates: DateRules,
     pub mentions: MentionRules,
+}
+
+/// Words that tell how a passage tells an event, folded.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TellingWords {
+    /// At the head of a passage they take up what was said before it: `it`, `these`.
+    pub takes_up: BTreeSet<String>,
+    /// Verbs by which somebody says that something did not happen: `denied`.
+    pub denies: BTreeSet<String>,
+    /// Verbs by which somebody says what others doubt: `claimed`.
+    pub claims: BTreeSet<String>,
 }
 
 /// Words that scraped pages carry around their texts; one signal among several.
@@ -171,6 +184,8 @@ struct File {
     points: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     assertions: AssertionWords,
+    #[serde(default)]
+    tellings: TellingWords,
     bounds: BTreeMap<Bound, Vec<String>>,
     #[serde(default)]
     speech: SpeechWords,
@@ -321,6 +336,11 @@ fn read(text: &str) -> Result<Language, String> {
         points: Lexicon::of(file.points, &stemmer),
         assertions: Lexicon::of(file.assertions.words, &stemmer),
         status: Lexicon::of(file.assertions.status, &stemmer),
+        tellings: TellingWords {
+            takes_up: file.tellings.takes_up.iter().map(|w| fold(w)).collect(),
+            denies: file.tellings.denies.iter().map(|w| fold(w)).collect(),
+            claims: file.tellings.claims.iter().map(|w| fold(w)).collect(),
+        },
         bounds: bound::longest_first(file.bounds),
         code: file.code,
         iso: file.iso,

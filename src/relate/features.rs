@@ -1,6 +1,6 @@
 //! What passages and events are compared by: days, names, words.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -9,11 +9,17 @@ use rayon::prelude::*;
 use super::sides::{self, Country};
 use crate::lang::{self, Language};
 use crate::model::{Archive, EntityId, Event, Mark, MarkBody, Passage, Report};
-use crate::text::fold;
+use crate::text::{fold, sentences};
 use crate::time;
 
 /// A choice between days is compared by all from the first to the last of them when they lie so near.
 const NEAR: i32 = 7;
+/// Up to so many days a date is one of days.
+const A_DAY: i32 = 2;
+/// Bytes of a sentence; longer ones are cut.
+const SENTENCE: usize = 600;
+/// So many words at a passage's head show what it takes up.
+const FIRST: usize = 3;
 
 /// First and last day.
 pub type Days = (Date, Date);
@@ -32,8 +38,18 @@ pub struct PassageFeatures {
     pub counts: bool,
     /// Days of the last date before it in its report.
     pub before: Option<Days>,
+    /// Days of the first date behind it in its report.
+    pub behind: Option<Days>,
     /// Days in which its report was published.
     pub published: Option<Days>,
+    /// Whoever speaks in it.
+    pub speakers: BTreeSet<usize>,
+    /// Its first words take up what was said before it.
+    pub takes_up: bool,
+    /// Place of its report in the archive.
+    pub report: usize,
+    /// Its sentences, each as a passage of its own, where it has several; of words they have those of events only.
+    pub sentences: Vec<PassageFeatures>,
 }
 
 /// An event as tellings are found by it.
@@ -55,6 +71,8 @@ pub struct Features<'a> {
     places: HashMap<&'a EntityId, usize>,
     pub passages: Vec<Vec<PassageFeatures>>,
     pub events: Vec<EventFeatures>,
+    /// Of each report, the days that it states, in order.
+    days: Vec<Vec<Days>>,
     entity_weight: Vec<f64>,
     persons: Vec<bool>,
     sides: Vec<Option<Country>>,
@@ -73,16 +91,30 @@ impl<'a> Features<'a> {
             .map(|(place, e)| (&e.id, place))
             .collect();
         let sides = sides::of(&archive.entities);
+        let languages: BTreeSet<&str> = archive.reports.iter().map(|r| &*r.language).collect();
+        let mut events: Vec<EventFeatures> = archive
+            .events
+            .iter()
+            .map(|e| of_event(archive, e, &places, &languages))
+            .collect();
+        let asked: HashSet<&str> = events
+            .iter()
+            .flat_map(|event| &event.stems)
+            .map(String::as_str)
+            .collect();
         let passages: Vec<Vec<PassageFeatures>> = archive
             .reports
             .par_iter()
-            .map(|r| of_report(r, &places, &sides))
+            .enumerate()
+            .map(|(at, report)| of_report(report, at, &places, &sides, &asked))
             .collect();
-        let events: Vec<EventFeatures> = archive
-            .events
-            .iter()
-            .map(|e| of_event(archive, e, &places))
-            .collect();
+        let days = passages.iter().map(|passages| {
+            let dates = passages.iter().flat_map(|passage| &passage.dates);
+            let mut days: Vec<Days> = dates.filter(|d| length(**d) <= A_DAY).copied().collect();
+            days.sort_unstable();
+            days.dedup();
+            days
+        });
         let count = passages.iter().map(Vec::len).sum::<usize>().max(1) as f64;
         let mut entity_count = vec![0_u32; archive.entities.len()];
         let mut stem_count: HashMap<&String, u32> = HashMap::new();
@@ -93,6 +125,10 @@ impl<'a> Features<'a> {
             for stem in passage.stems.iter().chain(&passage.kinds) {
                 *stem_count.entry(stem).or_default() += 1;
             }
+        }
+        // A word that no passage has tells nothing of the event from any other.
+        for event in &mut events {
+            event.stems.retain(|stem| stem_count.contains_key(stem));
         }
         // From 0 for what stands everywhere to 1 for what stands once.
         let weight = |n: u32| (1.0 + count / f64::from(n.max(1))).ln() / (1.0 + count).ln();
@@ -114,21 +150,25 @@ impl<'a> Features<'a> {
                 .filter(|(stem, _)| stem.starts_with('≈'))
                 .map(|(kind, n)| ((*kind).clone(), weight(*n)))
                 .collect(),
+            days: days.collect(),
             places,
             passages,
             events,
         }
     }
 
+    /// How many days lie between an event and the nearest day that a report states; None where it states none.
+    pub fn nearest(&self, report: usize, days: Days) -> Option<i32> {
+        let stated = &self.days[report];
+        let next = stated.partition_point(|d| d.0 <= days.1);
+        let around = stated.get(next).into_iter().chain(stated[..next].last());
+        around.map(|d| gap(*d, days)).min()
+    }
+
     /// The entities that a part of a passage names.
     pub fn entities_in(&self, passage: &Passage, part: &Range<usize>) -> BTreeSet<usize> {
-        let marks = &passage.marks;
-        let first = marks.partition_point(|mark| mark.span.start < part.start);
-        let inside = marks[first..]
-            .iter()
-            .take_while(|mark| mark.span.start < part.end)
-            .filter(|mark| mark.span.end <= part.end);
-        entities_of(inside, &self.places)
+        let marks = passage.marks[marks_in(passage, part)].iter();
+        entities_of(marks.filter(|mark| mark.span.end <= part.end), &self.places)
     }
 
     /// How much a stem says of an event: its own word, or one for its kind of happening; None where
@@ -177,33 +217,121 @@ impl<'a> Features<'a> {
 
 fn of_report(
     report: &Report,
+    at: usize,
     places: &HashMap<&EntityId, usize>,
     sides: &[Option<Country>],
+    asked: &HashSet<&str>,
 ) -> Vec<PassageFeatures> {
     let published = report.published.as_ref().and_then(|p| time::days(&p.value));
+    let rules = lang::rules(&report.language);
     let mut before = None;
     let passages = report.passages.iter().map(|passage| {
-        let dates: Vec<Days> = passage.marks.iter().filter_map(days_of).collect();
-        let entities = entities_of(passage.marks.iter(), places);
         let comment = passage.comment.as_ref();
         let posted = comment.and_then(|c| time::days(c.posted.as_deref()?));
-        let named = entities.iter().filter_map(|e| sides[*e]);
-        let words = Words::of(&passage.words, &report.language);
-        let features = PassageFeatures {
+        // A comment is of its own time.
+        let mut reading = Reading {
+            report,
+            at,
+            places,
+            sides,
+            before: before.filter(|_| posted.is_none()),
+            published: posted.or(published),
+        };
+        let parts = sentences(&passage.words, &rules.abbreviations, SENTENCE);
+        let sentences = match parts.len() {
+            0 | 1 => Vec::new(),
+            _ => parts
+                .into_iter()
+                .map(|part| {
+                    let mut sentence = reading.of(passage, part);
+                    sentence.stems.retain(|stem| asked.contains(&**stem));
+                    reading.before = sentence.dates.last().copied().or(reading.before);
+                    sentence
+                })
+                .collect(),
+        };
+        reading.before = before.filter(|_| posted.is_none());
+        let whole = reading.of(passage, 0..passage.words.len());
+        before = whole.dates.last().copied().or(before);
+        PassageFeatures { sentences, ..whole }
+    });
+    let mut passages: Vec<PassageFeatures> = passages.collect();
+    let mut behind = None;
+    for passage in passages.iter_mut().rev() {
+        passage.behind = behind;
+        behind = passage.dates.first().copied().or(behind);
+    }
+    passages
+}
+
+/// What the words of a report are read with.
+struct Reading<'r> {
+    report: &'r Report,
+    at: usize,
+    places: &'r HashMap<&'r EntityId, usize>,
+    sides: &'r [Option<Country>],
+    before: Option<Days>,
+    published: Option<Days>,
+}
+
+impl Reading<'_> {
+    /// What a part of a passage says.
+    fn of(&self, passage: &Passage, part: Range<usize>) -> PassageFeatures {
+        let marks = &passage.marks[marks_in(passage, &part)];
+        let inside = || marks.iter().filter(|mark| mark.span.end <= part.end);
+        let entities = entities_of(inside(), self.places);
+        let named = entities.iter().filter_map(|e| self.sides[*e]);
+        let words = Words::of(&passage.words[part.clone()], &self.report.language);
+        PassageFeatures {
             sides: named.chain(words.sides).collect(),
             entities,
-            counts: passage.marks.iter().any(counts),
+            counts: inside().any(counts),
             kinds: words.kinds,
             stems: words.stems,
-            // A comment is of its own time.
-            before: if posted.is_some() { None } else { before },
-            published: posted.or(published),
-            dates,
-        };
-        before = features.dates.last().copied().or(before);
-        features
+            dates: inside().filter_map(days_of).collect(),
+            before: self.before,
+            behind: None,
+            published: self.published,
+            speakers: speakers_of(passage, &part, self.places),
+            takes_up: takes_up(&passage.words[part.clone()], &self.report.language),
+            report: self.at,
+            sentences: Vec::new(),
+        }
+    }
+}
+
+/// The marks that begin in a part of a passage.
+fn marks_in(passage: &Passage, part: &Range<usize>) -> Range<usize> {
+    let marks = &passage.marks;
+    let first = marks.partition_point(|mark| mark.span.start < part.start);
+    first
+        ..marks
+            .partition_point(|mark| mark.span.start < part.end)
+            .max(first)
+}
+
+/// Whoever speaks in a part of a passage.
+fn speakers_of(
+    passage: &Passage,
+    part: &Range<usize>,
+    places: &HashMap<&EntityId, usize>,
+) -> BTreeSet<usize> {
+    let marks = passage.marks.iter().chain(&passage.aside);
+    let inside = marks.filter(|mark| part.contains(&mark.span.start));
+    let speakers = inside.filter_map(|mark| match &mark.body {
+        MarkBody::Quotation { speaker, .. } => places.get(speaker.as_ref()?).copied(),
+        _ => None,
     });
-    passages.collect()
+    speakers.collect()
+}
+
+/// Whether the first words of a text take up what was said before it.
+fn takes_up(words: &str, language: &str) -> bool {
+    let back = &lang::rules(language).tellings.takes_up;
+    let first = crate::text::words(words).into_iter().take(FIRST);
+    first
+        .map(|word| fold(&words[word.span]))
+        .any(|word| back.contains(&word))
 }
 
 /// Whether a mark counts what a war or a disaster does to people.
@@ -238,7 +366,12 @@ fn entities_of<'m>(
     mentioned.collect()
 }
 
-fn of_event(archive: &Archive, event: &Event, places: &HashMap<&EntityId, usize>) -> EventFeatures {
+fn of_event(
+    archive: &Archive,
+    event: &Event,
+    places: &HashMap<&EntityId, usize>,
+    languages: &BTreeSet<&str>,
+) -> EventFeatures {
     let ids = |list: &[EntityId]| {
         list.iter()
             .filter_map(|id| places.get(id).copied())
@@ -246,29 +379,39 @@ fn of_event(archive: &Archive, event: &Event, places: &HashMap<&EntityId, usize>
     };
     let participants: BTreeSet<usize> = ids(&event.participants);
     let place: BTreeSet<usize> = ids(&event.place);
-    let language = &archive.config.language;
-    let mut own = Words::of(&event.title, language);
-    // The names of who took part, and where, are compared as entities.
-    for entity in participants.iter().chain(&place) {
-        let entity = &archive.entities[*entity];
-        for name in std::iter::once(&entity.name).chain(&entity.aliases) {
-            for stem in Words::of(name, language).stems {
-                own.stems.remove(&stem);
-            }
-        }
-    }
+    let language = archive.config.language.as_str();
     // The title of a detected event is a sentence of some text: it says more than what happened.
-    if event.detected {
-        own = Words::default();
-    }
-    for more in &event.words {
+    let mut own = match event.detected {
+        true => Words::default(),
+        false => Words::of(&event.title, language),
+    };
+    // Words of an event may be of any language that a report is in.
+    let all = languages.iter().copied();
+    let mut languages: Vec<&str> = all.filter(|other| *other != language).collect();
+    languages.push(language);
+    for (more, language) in event
+        .words
+        .iter()
+        .flat_map(|w| languages.iter().map(move |l| (w, *l)))
+    {
         let more = Words::of(more, language);
         own.stems.extend(more.stems);
         own.kinds.extend(more.kinds);
     }
-    // Words that its kind stands for are not asked for besides.
-    let happenings = &lang::rules(language).happenings;
-    own.stems.retain(|stem| happenings.of_stem(stem).is_empty());
+    for language in languages {
+        // The names of who took part, and where, are compared as entities.
+        for entity in participants.iter().chain(&place) {
+            let entity = &archive.entities[*entity];
+            for name in std::iter::once(&entity.name).chain(&entity.aliases) {
+                for stem in Words::of(name, language).stems {
+                    own.stems.remove(&stem);
+                }
+            }
+        }
+        // Words that its kind stands for are not asked for besides.
+        let happenings = &lang::rules(language).happenings;
+        own.stems.retain(|stem| happenings.of_stem(stem).is_empty());
+    }
     let never = Date::MIN;
     EventFeatures {
         days: time::days(&event.date).unwrap_or((never, never)),

@@ -7,6 +7,8 @@ mod detect;
 mod divergences;
 mod evidence;
 mod features;
+#[cfg(test)]
+mod labelled;
 mod origins;
 mod positions;
 mod reuse;
