@@ -74,6 +74,8 @@ pub struct Language {
 pub struct TellingWords {
     /// At the head of a passage they take up what was said before it: `it`, `these`.
     pub takes_up: BTreeSet<String>,
+    /// Before a day from which on something went on: `since`.
+    pub since: BTreeSet<String>,
     /// Verbs by which somebody says that something did not happen: `denied`.
     pub denies: BTreeSet<String>,
     /// Verbs by which somebody says what others doubt: `claimed`.
@@ -338,6 +340,7 @@ fn read(text: &str) -> Result<Language, String> {
         status: Lexicon::of(file.assertions.status, &stemmer),
         tellings: TellingWords {
             takes_up: file.tellings.takes_up.iter().map(|w| fold(w)).collect(),
+            since: file.tellings.since.iter().map(|w| fold(w)).collect(),
             denies: file.tellings.denies.iter().map(|w| fold(w)).collect(),
             claims: file.tellings.claims.iter().map(|w| fold(w)).collect(),
         },

@@ -46,6 +46,11 @@ pub struct PassageFeatures {
     pub speakers: BTreeSet<usize>,
     /// Its first words take up what was said before it.
     pub takes_up: bool,
+    /// The share of it that is somebody's words, as they were said or in the report's own.
+    pub spoken: f64,
+    /// It has a verb by which somebody denies something, or claims it.
+    pub denies: bool,
+    pub claims: bool,
     /// Place of its report in the archive.
     pub report: usize,
     /// Its sentences, each as a passage of its own, where it has several; of words they have those of events only.
@@ -171,6 +176,11 @@ impl<'a> Features<'a> {
         entities_of(marks.filter(|mark| mark.span.end <= part.end), &self.places)
     }
 
+    /// Whoever speaks in a part of a passage.
+    pub fn speakers_in(&self, passage: &Passage, part: &Range<usize>) -> BTreeSet<usize> {
+        speakers_of(passage, part, &self.places)
+    }
+
     /// How much a stem says of an event: its own word, or one for its kind of happening; None where
     /// it has nothing to do with it.
     pub fn event_word(&self, event: &EventFeatures, stem: &str, rules: &Language) -> Option<f64> {
@@ -293,6 +303,9 @@ impl Reading<'_> {
             behind: None,
             published: self.published,
             speakers: speakers_of(passage, &part, self.places),
+            spoken: spoken(passage, &part),
+            denies: words.denies,
+            claims: words.claims,
             takes_up: takes_up(&passage.words[part.clone()], &self.report.language),
             report: self.at,
             sentences: Vec::new(),
@@ -323,6 +336,23 @@ fn speakers_of(
         _ => None,
     });
     speakers.collect()
+}
+
+/// The share of a part of a passage that is somebody's words.
+fn spoken(passage: &Passage, part: &Range<usize>) -> f64 {
+    let marks = passage.marks.iter().chain(&passage.aside);
+    let said = marks.filter(|mark| matches!(mark.body, MarkBody::Quotation { .. }));
+    let mut said: Vec<Range<usize>> = said
+        .map(|mark| mark.span.start.max(part.start)..mark.span.end.min(part.end))
+        .filter(|span| span.start < span.end)
+        .collect();
+    said.sort_unstable_by_key(|span| span.start);
+    let (mut bytes, mut end) = (0, part.start);
+    for span in said {
+        bytes += span.end.saturating_sub(span.start.max(end));
+        end = end.max(span.end);
+    }
+    bytes as f64 / part.len().max(1) as f64
 }
 
 /// Whether the first words of a text take up what was said before it.
@@ -438,6 +468,9 @@ struct Words {
     kinds: BTreeSet<String>,
     /// Countries whose adjectives stand in it.
     sides: BTreeSet<Country>,
+    /// Verbs of denying, and of claiming, stand in it.
+    denies: bool,
+    claims: bool,
 }
 
 impl Words {
@@ -448,6 +481,8 @@ impl Words {
         let folded = fold(text);
         let mut words = Self::default();
         for word in folded.split(|c: char| !c.is_alphabetic()) {
+            words.denies |= rules.tellings.denies.contains(word);
+            words.claims |= rules.tellings.claims.contains(word);
             if word.chars().count() < SHORTEST {
                 continue;
             }

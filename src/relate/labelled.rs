@@ -162,7 +162,7 @@ fn tellings_are_found() {
 }
 
 /// The least of each archive, in the order of [`all`].
-const BARS: [f64; 7] = [0.0; 7];
+const BARS: [f64; 7] = [0.74, 0.76, 0.72, 0.67, 0.62, 0.62, 0.75];
 
 fn faults(archive: &Labelled, at: (usize, usize), wanted: &Labels, found: &BTreeSet<String>) {
     let words = &archive.archive.reports[at.0].passages[at.1].words;
@@ -263,7 +263,7 @@ impl Sheet<'_> {
         self.rows(|passage, event| self.alone[passage][event].signs())
     }
 
-    fn again(&self, likelihoods: &Table) -> Vec<Row<{ super::evidence::Among::SIGNS }>> {
+    fn again(&self, likelihoods: &Table) -> Vec<Row<{ SECOND.len() - 1 }>> {
         let report = &self.archive.archive.reports[self.report];
         let passages = &self.features.passages[self.report];
         let around = Around::of(report, passages, &self.events, likelihoods);
@@ -425,7 +425,7 @@ fn fit() {
         })
         .collect();
     for archive in &archives {
-        for enough in [0.33, 0.4, 0.45] {
+        for enough in [0.45, 0.52, 0.6] {
             let mut scores = [Score::default(); 3];
             for (at, sheet) in sheets.iter().enumerate() {
                 if !std::ptr::eq(sheet.archive, archive) {
@@ -449,5 +449,15 @@ fn fit() {
                 archive.name
             );
         }
+    }
+}
+
+#[test]
+#[ignore = "temporary"]
+fn build_them() {
+    for root in std::env::split_paths(&std::env::var_os("ROOTS").unwrap()) {
+        let options = Options { root, out: None, base_url: None, locked: false, annotators: false };
+        let outcome = crate::build(&options, &Silent);
+        println!("{:?}", outcome.summary.is_some());
     }
 }

@@ -9,6 +9,7 @@ mod evidence;
 mod features;
 #[cfg(test)]
 mod labelled;
+mod modes;
 mod origins;
 mod positions;
 mod reuse;

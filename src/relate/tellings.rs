@@ -4,10 +4,12 @@ use rayon::prelude::*;
 
 use super::evidence::{Alone, Around, SECOND, THIRD};
 use super::features::{EventFeatures, Features, PassageFeatures};
+use super::modes;
 use crate::model::{Archive, By, Diagnostic, EventId, Mode, Place, Report, Telling, report_path};
 
-/// From this likelihood on a passage tells an event: a telling missed costs more than one too many.
-const ENOUGH: f64 = 0.33;
+/// From this likelihood on a passage tells an event: there the groups of passages that tell one are most like those
+/// that readers make.
+const ENOUGH: f64 = 0.52;
 /// Events that one name or word leads to; one that leads to more leads nowhere.
 const POSTINGS: usize = 400;
 
@@ -106,11 +108,13 @@ fn of_report(archive: &Archive, features: &Features, index: &Index, place: usize
     for (number, passage) in report.passages.iter().enumerate() {
         for (column, candidate) in candidates.iter().enumerate() {
             let event = &archive.events[*candidate];
-            let mode = mode(&passages[number], &features.events[*candidate]);
+            let asked = &features.events[*candidate];
+            let here = &weighed.likelihoods[number];
             // Nobody tells what is yet to come, but by its day.
-            let likelihood = match mode {
-                Mode::Announced if weighed.alone[number][column].stated == 0.0 => 0.0,
-                _ => weighed.likelihoods[number][column],
+            let to_come = modes::is_to_come(&passages[number], asked);
+            let likelihood = match weighed.alone[number][column].stated == 0.0 {
+                true if to_come => 0.0,
+                _ => here[column],
             };
             let told = &passage.told;
             let (score, by) = if told.added.contains(&event.id) {
@@ -120,10 +124,12 @@ fn of_report(archive: &Archive, features: &Features, index: &Index, place: usize
             } else {
                 continue;
             };
+            let others = here.iter().enumerate().filter(|(at, _)| *at != column);
+            let other = others.map(|(_, other)| *other).fold(0.0, f64::max);
             tellings.push(Telling {
                 event: event.id.clone(),
                 at: (place, number),
-                mode,
+                mode: modes::of(&passages[number], asked, features, score, other),
                 score,
                 by,
             });
@@ -173,14 +179,6 @@ impl Weighed {
             likelihoods = again.collect();
         }
         Self { alone, likelihoods }
-    }
-}
-
-/// An event that is yet to come when the passage is written is announced.
-fn mode(passage: &PassageFeatures, event: &EventFeatures) -> Mode {
-    match passage.published {
-        Some(published) if published.1 < event.days.0 => Mode::Announced,
-        _ => Mode::Told,
     }
 }
 

@@ -24,6 +24,8 @@ const ENOUGH: usize = 2;
 const KINDS: usize = 2;
 /// So many words away, a word for a happening says half as much.
 const NEAR: f64 = 5.0;
+/// The kind of happening that consists of what somebody says.
+const STATEMENT: &str = "statement";
 /// Bytes of a sentence to either side of a date.
 const SENTENCE: usize = 400;
 /// Passages at a report's head: its title, and what stands under it.
@@ -89,7 +91,9 @@ fn of_passage(
         }
         _ => None,
     });
-    let (days, other): (Vec<_>, Vec<_>) = dates.partition(|(_, days)| length(*days) <= DAY_LIKE);
+    let (days, other): (Vec<_>, Vec<_>) = dates.partition(|(span, days)| {
+        length(*days) <= DAY_LIKE && !is_since(&passage.words, span, &rules.tellings.since)
+    });
     let known = seeds.len();
     for (span, days) in &days {
         let sentence = sentence_around(&passage.words, span, &rules.abbreviations, SENTENCE);
@@ -118,6 +122,16 @@ fn of_passage(
             ..seed
         }));
     }
+}
+
+/// Whether a day is one from which on something went on, by the two words before it or the first of its own.
+fn is_since(text: &str, span: &Range<usize>, since: &BTreeSet<String>) -> bool {
+    let before = text[..span.start].split(|c: char| !c.is_alphanumeric());
+    let before = before.rev().filter(|word| !word.is_empty()).take(2);
+    let own = text[span.clone()]
+        .split(|c: char| !c.is_alphanumeric())
+        .take(1);
+    before.chain(own).any(|word| since.contains(&fold(word)))
 }
 
 impl Seed {
@@ -154,6 +168,14 @@ impl Seed {
         }
         kinds.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
         kinds.truncate(KINDS);
+        // Whoever only speaks of what happened took no part in it.
+        if kinds.first().is_none_or(|(_, kind)| *kind != STATEMENT) {
+            let speakers = features.speakers_in(passage, &range);
+            entities.retain(|entity| !speakers.contains(entity));
+            if entities.is_empty() {
+                return None;
+            }
+        }
         (!kinds.is_empty()).then(|| Self {
             at,
             sentence: range,

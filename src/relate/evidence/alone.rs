@@ -77,11 +77,8 @@ impl Alone {
     /// Looks at a passage and an event.
     pub fn of(passage: &PassageFeatures, event: &EventFeatures, features: &Features) -> Self {
         let mut whole = Self::stretch(passage, event, features);
-        let sentences = passage.sentences.iter();
-        let best = sentences
-            .map(|sentence| Self::stretch(sentence, event, features))
-            .max_by(|a, b| a.fits().total_cmp(&b.fits()));
-        let best = best.as_ref().unwrap_or(&whole);
+        let best = Self::best(passage, event, features);
+        let best = best.map_or(whole, |(_, best)| best);
         let (named, kind) = ((best.named + best.place).min(1.0), yes(best.kinds > 0.0));
         whole.sentence = Sentence {
             all: best.all,
@@ -91,6 +88,18 @@ impl Alone {
             together: kind * named * (best.stated + best.near).min(1.0),
         };
         whole
+    }
+
+    /// The sentence of a passage that fits an event best, where it has several.
+    pub fn best<'p>(
+        passage: &'p PassageFeatures,
+        event: &EventFeatures,
+        features: &Features,
+    ) -> Option<(&'p PassageFeatures, Self)> {
+        let sentences = passage.sentences.iter();
+        sentences
+            .map(|sentence| (sentence, Self::stretch(sentence, event, features)))
+            .max_by(|(_, a), (_, b)| a.fits().total_cmp(&b.fits()))
     }
 
     /// Looks at a passage as a whole, or at one sentence of it.

@@ -1,7 +1,7 @@
 //! What speaks for it that a passage tells an event, and against it.
 //!
 //! It is weighed by the two themselves ([`Alone`]), and then twice among the passages around and the other events
-//! ([`Among`]): the second time with what the first made of the passages around, so that what goes on is seen to.
+//! (`Among`): the second time with what the first made of the passages around, so that what goes on is seen to.
 //! All three sums are logistic regressions, fitted on the archives of tests/tellings and others that were labelled
 //! by the same rules, and rounded; `labelled::fit` prints them anew.
 
@@ -9,7 +9,7 @@ mod alone;
 mod among;
 
 pub use alone::{ALONE, Alone};
-pub use among::{Among, Around, SECOND, THIRD};
+pub use among::{Around, SECOND, THIRD};
 
 /// What each sign weighs; the last is added as it is.
 pub type Weights<const N: usize> = [f64; N];
