@@ -176,11 +176,6 @@ impl<'a> Features<'a> {
         entities_of(marks.filter(|mark| mark.span.end <= part.end), &self.places)
     }
 
-    /// Whoever speaks in a part of a passage.
-    pub fn speakers_in(&self, passage: &Passage, part: &Range<usize>) -> BTreeSet<usize> {
-        speakers_of(passage, part, &self.places)
-    }
-
     /// How much a stem says of an event: its own word, or one for its kind of happening; None where
     /// it has nothing to do with it.
     pub fn event_word(&self, event: &EventFeatures, stem: &str, rules: &Language) -> Option<f64> {

@@ -451,13 +451,3 @@ fn fit() {
         }
     }
 }
-
-#[test]
-#[ignore = "temporary"]
-fn build_them() {
-    for root in std::env::split_paths(&std::env::var_os("ROOTS").unwrap()) {
-        let options = Options { root, out: None, base_url: None, locked: false, annotators: false };
-        let outcome = crate::build(&options, &Silent);
-        println!("{:?}", outcome.summary.is_some());
-    }
-}

@@ -24,8 +24,6 @@ const ENOUGH: usize = 2;
 const KINDS: usize = 2;
 /// So many words away, a word for a happening says half as much.
 const NEAR: f64 = 5.0;
-/// The kind of happening that consists of what somebody says.
-const STATEMENT: &str = "statement";
 /// Bytes of a sentence to either side of a date.
 const SENTENCE: usize = 400;
 /// Passages at a report's head: its title, and what stands under it.
@@ -168,14 +166,6 @@ impl Seed {
         }
         kinds.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
         kinds.truncate(KINDS);
-        // Whoever only speaks of what happened took no part in it.
-        if kinds.first().is_none_or(|(_, kind)| *kind != STATEMENT) {
-            let speakers = features.speakers_in(passage, &range);
-            entities.retain(|entity| !speakers.contains(entity));
-            if entities.is_empty() {
-                return None;
-            }
-        }
         (!kinds.is_empty()).then(|| Self {
             at,
             sentence: range,
