@@ -68,6 +68,7 @@ pub fn find(
                         in_report: &named,
                         in_passage: &passages[number].dates,
                         days: mark.days,
+                        clock: mark.value.contains('T'),
                     };
                     let told = told.by_report[report].iter();
                     let here = told.filter(|(_, passages)| passages.contains(&number));
@@ -189,6 +190,8 @@ impl Dated<'_> {
 /// What is seen around a date.
 struct Seen<'a> {
     days: Days,
+    /// An hour is given, which does not say by itself of which day it is.
+    clock: bool,
     published: Option<Days>,
     /// Kinds of happening beside it, each as `≈kind`, and in the sentence before.
     kinds: BTreeSet<String>,
@@ -215,7 +218,7 @@ impl Seen<'_> {
         let on = match gap(self.days, own.days) {
             0 => true,
             // Another day, where the passage does not give the event's own.
-            1 => !self.in_passage.iter().any(|days| overlap(*days, own.days)),
+            1 => !self.clock && !self.in_passage.iter().any(|days| overlap(*days, own.days)),
             _ => false,
         };
         length(own.days) <= SHORT && on && told

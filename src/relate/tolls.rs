@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::features::Features;
+use super::features::{Features, length};
 use super::positions::Answer;
 use super::sides::Country;
 use super::value::Value;
@@ -32,6 +32,9 @@ const COUNTED: [(&str, &[&str]); 5] = [
     ),
     ("forces", &["≈deployment", "≈withdrawal"]),
 ];
+/// Fewer than this are no toll of a war, which is one from so many days on.
+const FEW: f64 = 2.0;
+const WAR: i32 = 14;
 /// How far behind "on the side of" a country is named, in words.
 const SIDE: usize = 4;
 /// How far before a number "the number of" says what it counts, in words.
@@ -79,7 +82,11 @@ fn of_passage(
         let Some(event) = event_of(archive, features, tellings, toll.kinds) else {
             continue;
         };
-        if toll.is_part(passage, mark, rules) {
+        let days = archive.events.binary_search_by(|e| e.id.cmp(&event));
+        let days = days.map(|place| features.events[place].days);
+        // "One dead fewer", "a journalist was wounded": nobody counts a war by ones.
+        let few = toll.range.1 < FEW && days.is_ok_and(|days| length(days) >= WAR);
+        if few || toll.is_part(passage, mark, rules) {
             continue;
         }
         let sides = sides.get_or_insert_with(|| sides_of(&passage.words, rules));
@@ -100,8 +107,6 @@ fn of_passage(
         let side = side.or_else(|| features.side(features.place_of(own?)?));
         let parts = [Some(toll.counted), people, side];
         let point: Vec<String> = parts.into_iter().flatten().map(str::to_lowercase).collect();
-        let days = archive.events.binary_search_by(|e| e.id.cmp(&event));
-        let days = days.map(|place| features.events[place].days);
         // The day on which it began is since when, not as of when.
         let as_of = toll.as_of.and_then(time::days);
         let as_of = as_of

@@ -11,6 +11,8 @@ use crate::lang;
 use crate::model::{EntityId, EventId, MarkBody};
 use crate::text::fold;
 
+/// Characters of a cell's words; the rest is in the passage that they link to.
+const LONGEST: usize = 110;
 /// How many reports have a column; more cannot be read side by side.
 pub const COLUMNS: usize = 12;
 
@@ -276,10 +278,20 @@ fn cell_view(
     let all = &desk.relations.positions;
     let repeats = |p: &usize| of_origin.iter().any(|&o| all[o].value == all[*p].value);
     let mut words_html = String::new();
-    let (mut differs, mut later, mut scope) = (false, false, None);
-    for &position in positions.iter().take(3) {
+    let (mut differs, mut later, mut scope) = (false, false, false);
+    // A text says each version once; what it says again is in its passages.
+    let mut versions = Vec::new();
+    let first = positions.iter().filter(|&&position| {
+        let version = &all[position].version;
+        let new = !versions.contains(&version);
+        versions.push(version);
+        new
+    });
+    let first: Vec<usize> = first.copied().collect();
+    for &position in first.iter().take(3) {
         let said = &desk.relations.positions[position];
-        let quoted = signs::quote(desk, &desk.archive.reports[report], exact(desk, position));
+        let words = signs::shorten(desk.words, exact(desk, position), LONGEST);
+        let quoted = signs::quote(desk, &desk.archive.reports[report], &words);
         let href = signs::passage_href(desk, path, said.at);
         let version = if said.version.is_empty() {
             String::new()
@@ -298,9 +310,7 @@ fn cell_view(
         later |= version_class(&said.version) == "later";
         for &divergence in desk.divergences_of(position) {
             let kind = desk.relations.divergences[divergence].kind;
-            if matches!(kind, "scope" | "precision") {
-                scope = Some(kind);
-            }
+            scope |= kind == "scope";
         }
     }
     let words = desk.words;
@@ -316,10 +326,8 @@ fn cell_view(
         )
     } else if later {
         ("cell-later", "update", words.get("version.update"))
-    } else if scope == Some("scope") {
+    } else if scope {
         ("", "scope", words.get("version.scope"))
-    } else if scope.is_some() {
-        ("", "scope", words.get("version.precision"))
     } else if !positions.is_empty() && positions.iter().all(repeats) {
         ("cell-same", "same", repeated.as_str())
     } else {

@@ -10,7 +10,7 @@ use super::super::passage;
 use super::super::prose::{self, Prose};
 use super::super::signs;
 use super::super::views::{EventView, Fact, GapOrPassage, PassageView, TellingView};
-use super::{Making, Sheet, claims, entity_link, fill, when};
+use super::{Making, Sheet, around, claims, entity_link, fill, when};
 use crate::model::{EntityId, Mode};
 
 /// How many tellings stand side by side, and how many passages of each.
@@ -51,6 +51,7 @@ pub fn make(desk: &Desk, place: usize) -> Making {
         facts: facts(desk, &event.place, &event.participants, &path),
         notes_html,
         claims: claims::matrix(desk, place, &path),
+        around: around::questions(desk, place, &path),
         tellings: columns
             .iter()
             .take(COLUMNS)

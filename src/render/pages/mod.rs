@@ -1,6 +1,7 @@
 //! One file a page kind: from the desk to a view, and through a template to a page.
 
 mod about;
+mod around;
 mod axis;
 mod cite;
 mod claims;

@@ -23,11 +23,6 @@ pub fn make(desk: &Desk) -> (Option<QuestionView>, Vec<OtherQuestion>) {
         .iter()
         .filter(|d| desk.event(&d.event).is_some() && versions(desk, d).len() > 1)
         .collect();
-    let gravity = |d: &Divergence| match d.kind {
-        "contradiction" => 0,
-        "update" => 1,
-        _ => 2,
-    };
     order.sort_by_key(|d| (gravity(d), std::cmp::Reverse(d.positions.len())));
     let mut seen: Vec<(&str, &str)> = Vec::new();
     order.retain(|d| {
@@ -44,7 +39,7 @@ pub fn make(desk: &Desk) -> (Option<QuestionView>, Vec<OtherQuestion>) {
     let others = order
         .iter()
         .skip(skip)
-        .filter_map(|d| other_question(desk, d))
+        .filter_map(|d| other_question(desk, d, PATH))
         .collect();
     (question, others)
 }
@@ -147,7 +142,17 @@ fn value(desk: &Desk, position: usize) -> String {
     }
 }
 
-fn other_question(desk: &Desk, divergence: &Divergence) -> Option<OtherQuestion> {
+/// How grave a divergence is, the gravest first: a contradiction, an update, the rest.
+pub fn gravity(divergence: &Divergence) -> usize {
+    match divergence.kind {
+        "contradiction" => 0,
+        "update" => 1,
+        _ => 2,
+    }
+}
+
+/// The question that a divergence answers differently, as it is shown on another page.
+pub fn other_question(desk: &Desk, divergence: &Divergence, path: &str) -> Option<OtherQuestion> {
     let (place, event) = desk.event(&divergence.event)?;
     let page = address::event(&event.id);
     let versions = versions(desk, divergence);
@@ -158,7 +163,7 @@ fn other_question(desk: &Desk, divergence: &Divergence) -> Option<OtherQuestion>
         .collect();
     let (tag, verdict) = claims::verdict(desk, place, &divergence.point);
     Some(OtherQuestion {
-        href: address::link_to(PATH, &page, &claims::point_id(&divergence.point)),
+        href: address::link_to(path, &page, &claims::point_id(&divergence.point)),
         question: claims::question(desk, &event.id, &divergence.point),
         tag,
         verdict,

@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::{Fact, PassageView, When};
+use super::{Fact, OtherQuestion, PassageView, When};
 
 /// The page of an event.
 #[derive(Serialize)]
@@ -13,6 +13,8 @@ pub struct EventView {
     pub facts: Vec<Fact>,
     pub notes_html: String,
     pub claims: Option<ClaimsView>,
+    /// What is disputed about other events of the same days that the same reports tell.
+    pub around: Vec<OtherQuestion>,
     pub tellings: Vec<TellingView>,
     /// Reports that tell the event and have no column.
     pub others_html: String,
