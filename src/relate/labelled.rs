@@ -326,6 +326,10 @@ impl Fitted {
 }
 
 /// A logistic regression whose weights are held near zero, by Newton's method.
+#[allow(
+    clippy::needless_range_loop,
+    reason = "cells of a matrix go by row and column"
+)]
 fn regression<const N: usize>(rows: &[Vec<Row<N>>]) -> Vec<f64> {
     const ROUNDS: usize = 12;
     const HELD: f64 = 1.0;
@@ -362,6 +366,10 @@ fn regression<const N: usize>(rows: &[Vec<Row<N>>]) -> Vec<f64> {
 }
 
 /// Solves a system of linear equations by elimination.
+#[allow(
+    clippy::needless_range_loop,
+    reason = "cells of a matrix go by row and column"
+)]
 fn solved(mut rows: Vec<Vec<f64>>, mut right: Vec<f64>) -> Vec<f64> {
     let n = right.len();
     for at in 0..n {

@@ -8,7 +8,9 @@
 mod alone;
 mod among;
 
-pub use alone::{ALONE, Alone};
+#[cfg(test)]
+pub use alone::ALONE;
+pub use alone::Alone;
 pub use among::{Around, SECOND, THIRD};
 
 /// What each sign weighs; the last is added as it is.
