@@ -48,7 +48,7 @@ pub fn of(archive: &Archive, reading: &Reading, places: &Places) -> Dictionary {
         });
     }
     let mut others = Vec::new();
-    for (name, entities) in spellings(&archive.entities) {
+    for (name, entities) in names(&archive.entities) {
         let entities = Vec::from_iter(entities);
         match reading.words.binary_search_by(|word| compare(word, &name)) {
             Ok(word) => lines[word].entities = entities,
@@ -65,18 +65,15 @@ pub fn of(archive: &Archive, reading: &Reading, places: &Places) -> Dictionary {
 }
 
 /// As JavaScript compares.
-fn compare(a: &str, b: &str) -> std::cmp::Ordering {
+pub fn compare(a: &str, b: &str) -> std::cmp::Ordering {
     a.encode_utf16().cmp(b.encode_utf16())
 }
 
 /// What each name, as folded words, can mean.
-fn spellings(entities: &[Entity]) -> BTreeMap<String, BTreeSet<u32>> {
-    let mut spellings: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
+fn names(entities: &[Entity]) -> BTreeMap<String, BTreeSet<u32>> {
+    let mut meant: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
     for (number, entity) in (0..).zip(entities) {
-        let names = std::iter::once(&entity.name)
-            .chain(entity.names.iter().map(|(_, name)| name))
-            .chain(&entity.aliases);
-        for name in names {
+        for name in written(entity) {
             let parts: Vec<String> = words(name)
                 .into_iter()
                 .map(|w| fold(&name[w.span]))
@@ -92,14 +89,27 @@ fn spellings(entities: &[Entity]) -> BTreeMap<String, BTreeSet<u32>> {
                 .chain([&whole])
                 .filter(|f| !f.is_empty())
             {
-                spellings.entry(form.clone()).or_default().insert(number);
+                meant.entry(form.clone()).or_default().insert(number);
             }
         }
     }
-    spellings
+    meant
+}
+
+/// The names of an entity as its record writes them.
+pub fn written(entity: &Entity) -> impl Iterator<Item = &str> {
+    std::iter::once(&entity.name)
+        .chain(entity.names.iter().map(|(_, name)| name))
+        .chain(&entity.aliases)
+        .map(String::as_str)
 }
 
 impl Dictionary {
+    /// All keys in order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.lines.iter().map(|line| line.key.as_str())
+    }
+
     /// The first key of each piece.
     pub fn firsts(&self) -> Vec<&str> {
         self.lines
@@ -133,18 +143,7 @@ impl Dictionary {
 
 impl Line {
     fn encoded(&self, before: &str) -> String {
-        // Counted in UTF-16 units, as JavaScript cuts strings, but never inside a character.
-        let mut shared = 0;
-        let mut rest = self.key.as_str();
-        for (a, b) in self.key.chars().zip(before.chars()) {
-            if a != b || shared + a.len_utf16() > 63 {
-                break;
-            }
-            shared += a.len_utf16();
-            rest = &rest[a.len_utf8()..];
-        }
-        let mut text = String::from(numbers::digit(shared));
-        text.push_str(rest);
+        let mut text = after(&self.key, before);
         text.push('|');
         if let Some((frequency, stems)) = &self.word {
             numbers::push(&mut text, *frequency);
@@ -156,4 +155,21 @@ impl Line {
         }
         text
     }
+}
+
+/// A key behind the key before it: a digit, how many characters they share, and the rest.
+pub fn after(key: &str, before: &str) -> String {
+    // Counted in UTF-16 units, as JavaScript cuts strings, but never inside a character.
+    let mut shared = 0;
+    let mut rest = key;
+    for (a, b) in key.chars().zip(before.chars()) {
+        if a != b || shared + a.len_utf16() > 63 {
+            break;
+        }
+        shared += a.len_utf16();
+        rest = &rest[a.len_utf8()..];
+    }
+    let mut text = String::from(numbers::digit(shared));
+    text.push_str(rest);
+    text
 }
