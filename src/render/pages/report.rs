@@ -55,9 +55,7 @@ pub fn make(desk: &Desk, place: usize) -> Making {
     };
     let view = ReportView {
         title: report.title.clone(),
-        opening: lead_at.map(|at| {
-            signs::shorten(desk.words, &report.passages[at].words, OPENING)
-        }),
+        opening: lead_at.map(|at| signs::shorten(desk.words, &report.passages[at].words, OPENING)),
         siglum_html: signs::siglum(desk, place),
         outlet: report.outlet.clone(),
         author: report.author.clone(),

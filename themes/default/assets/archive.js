@@ -205,7 +205,7 @@ function openFirstFilter() {
 }
 
 /* A page at an old address leads on to the new one, with the passage that was asked for. */
-document.addEventListener("DOMContentLoaded", () => {
+whenRead(() => {
   const moved = document.querySelector("[data-moved]");
   if (moved) location.replace(moved.href + location.hash);
 });

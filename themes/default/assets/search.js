@@ -65,7 +65,8 @@ async function nameAt(words, at) {
   return null;
 }
 
-/* The lists of each word that says something; null where the archive does not have one of them. */
+/* The lists of each word that says something; null where the archive does not have one of them. A word that
+   stands in for another may be a name too. */
 async function partsOf(words, asked, exact) {
   const parts = [];
   for (const { text, typed } of words) {
@@ -73,14 +74,19 @@ async function partsOf(words, asked, exact) {
     const entry = await lookUp(text);
     let entries = entry?.terms.length ? [entry] : [];
     if (!entries.length && !exact) {
-      entries = await near(text);
+      entries = await near(text, typed);
       const isOther = entries.length > 0 && !entries[0].key.startsWith(text);
       if (isOther) asked.instead.push({ word: typed, words: entries.map((e) => e.key) });
     }
     if (!entries.length) return null;
-    parts.push(termsOf(entries));
+    parts.push([...namesOf(exact ? [] : entries), ...termsOf(entries)]);
   }
   return parts.length ? parts : null;
+}
+
+function namesOf(entries) {
+  const names = new Set(entries.flatMap((entry) => entry.names));
+  return [...names].map((number) => ({ kind: "names", number }));
 }
 
 function termsOf(entries) {
