@@ -31,10 +31,11 @@ const SHORTEST = 4;
 async function oneLetterAway(word) {
   if (word.length < SHORTEST || /\d/.test(word)) return [];
   const half = Math.min(word.length >> 1, word.length - 3);
-  const [begun, ended] = await Promise.all([beginningWith(word.slice(0, half)), endingWith(word.slice(half + 1))]);
-  const found = new Map([...begun, ...ended].map((entry) => [entry.key, entry]));
-  return [...found.values()]
-    .filter(({ key }) => key.length >= SHORTEST && isOneLetterAway(word, key))
+  const isNear = (key) => key.length >= SHORTEST && isOneLetterAway(word, key);
+  const [begun, ended] = await Promise.all([beginningWith(word.slice(0, half)), wordsEnding(word.slice(half + 1))]);
+  const entries = await Promise.all(ended.filter(isNear).map(lookUp));
+  const found = [...begun.filter(({ key }) => isNear(key)), ...entries.filter((entry) => entry && leads(entry))];
+  return [...new Map(found.map((entry) => [entry.key, entry])).values()]
     .sort((a, b) => b.names.length - a.names.length || b.frequency - a.frequency || (a.key < b.key ? -1 : 1));
 }
 
@@ -56,12 +57,11 @@ function readEnds(lines) {
   return lines.map((line) => (key = keyAfter(key, line)));
 }
 
-async function endingWith(end) {
+/* The words that end so; what they lead to is not looked up. */
+async function wordsEnding(end) {
   const prefix = reversed(end);
   const pieces = await Promise.all(piecesOf(index.firstEnds, prefix).map((at) => piece("ends", at, readEnds)));
-  const keys = pieces.flat().filter((key) => key.startsWith(prefix) && Math.abs(key.length - prefix.length) < 24);
-  const entries = await Promise.all(keys.slice(0, 400).map((key) => lookUp(reversed(key))));
-  return entries.filter((entry) => entry && leads(entry));
+  return pieces.flat().filter((key) => key.startsWith(prefix)).map(reversed);
 }
 
 /* Sounds ------------------------------------------------------------------ */
