@@ -357,6 +357,15 @@ mod tests {
     }
 
     #[test]
+    fn a_sound_is_written_as_it_is_read() {
+        for word in ["Kerbrat", "Anna", "Khrouchtchev", "Ia", "Schuscha"] {
+            for sound in sounds_of_record(word, &["fr".to_owned(), "de".to_owned()]) {
+                assert_eq!(Sound::of(&sound.to_string()), sound, "{word}");
+            }
+        }
+    }
+
+    #[test]
     fn other_names_do_not() {
         check(("Martin", "fr"), ("Marin", "fr"), None);
         check(("Bachar", "fr"), ("Bakhar", "fr"), None);

@@ -3,13 +3,14 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { By, Key, until } from "selenium-webdriver";
-import { assertSilent, launch, open } from "./support/firefox.js";
+import { launch } from "./support/firefox.js";
+import { assertSilent, listen, open } from "./support/firefox-pages.js";
 import { kinds, pageOf } from "./support/kinds.js";
 import { queries, shown } from "./support/queries.js";
 import { ways } from "./support/site.js";
 
-const browser = await launch();
-const { driver } = browser;
+const driver = await launch();
+const browser = await listen(driver);
 after(() => driver.quit());
 
 const version = (await driver.getCapabilities()).get("browserVersion");
@@ -57,7 +58,7 @@ for (const way of ways) {
     const given = [];
     for (const { asked, address, fault } of queries) {
       await driver.get(`${way.base}search.html?${address}`);
-      const found = await driver.wait(() => run(shown), patience, asked);
+      const found = await driver.wait(() => run(shown), patience, asked, 20);
       given.push([asked, ...found]);
       const wrong = fault(found);
       if (wrong) faults.push(`${asked}: ${wrong}`);
