@@ -9,7 +9,7 @@ use super::super::desk::Desk;
 use super::super::fixture::{TRAP, archive, relations};
 use super::super::theme::Theme;
 use super::{LISTS, TEXTS, files, numbers::decode};
-use crate::model::{Archive, Relations};
+use crate::model::{Archive, EntityId, Mark, MarkBody, Relations, Why};
 use crate::text::{fold, words};
 
 fn made(archive: &Archive) -> Vec<Output> {
@@ -150,6 +150,21 @@ fn a_name_leads_to_its_entity_whatever_is_written() {
     for name in ["maelle kerbrat", "kerbrat"] {
         assert_eq!(dictionary[name].1, [mayor as u32], "{name}");
     }
+    let mut spelt = archive.clone();
+    let mut passage = spelt.reports[0].passages[0].clone();
+    passage.words = "Mme Kerbratt est venue.".to_owned();
+    let mention = MarkBody::Mention {
+        entity: EntityId::new("maelle-kerbrat"),
+        metonym: false,
+    };
+    let mut mark = Mark::program(4..12, mention);
+    mark.why = Why::Spelling("Kerbrat".to_owned());
+    passage.marks = vec![mark];
+    spelt.reports[0].passages.push(passage);
+    assert_eq!(
+        self::dictionary(&made(&spelt))["kerbratt"].1,
+        [mayor as u32]
+    );
     let names = all(&outputs, "names");
     assert_eq!(names[mayor][0], "maelle-kerbrat");
     assert!(!passages(names[mayor][3].as_str().unwrap()).is_empty());
