@@ -52,7 +52,9 @@ for (const kind of kinds.filter((kind) => !kind.leadsOn)) {
           }
         }).observe({ type: "layout-shift", buffered: true });
       });
-      await page.goto(http.base + encodeURI(kind.path), { waitUntil: "networkidle" });
+      await page.goto(http.base + encodeURI(kind.path));
+      // All has come; what the scripts still move is on the next frames.
+      await page.waitForTimeout(150);
       const { shifts, blocking } = await page.evaluate(() => ({
         shifts: globalThis.shifts,
         blocking: performance
