@@ -46,6 +46,6 @@ export function difference(picture, file) {
   const taller = Math.max(picture.height, before.height);
   if (before.width !== width) return 1;
   const upper = ({ data }) => data.subarray(0, width * height * 4);
-  const pixels = pixelmatch(upper(picture), upper(before), undefined, width, height, { threshold: 0.15, includeAA: true });
+  const pixels = pixelmatch(upper(picture), upper(before), undefined, width, height, { threshold: 0.1, includeAA: true });
   return (pixels + (taller - height) * width) / (taller * width);
 }
