@@ -3,35 +3,42 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 static SOUNDS: LazyLock<Sounds> = LazyLock::new(|| {
     // The file is part of the program: a fault in it is a fault of the build, and the tests below read it.
-    let file: File = toml::from_str(include_str!("sounds.toml"))
-        .unwrap_or_else(|fault| panic!("sounds.toml: {fault}"));
-    Sounds::of(file)
+    Sounds::of(letter_sounds())
 });
 
-#[derive(Deserialize)]
+/// The whole table, for programs that read words elsewhere as it is done here.
+pub fn letter_sounds() -> LetterSounds {
+    toml::from_str(include_str!("sounds.toml"))
+        .unwrap_or_else(|fault| panic!("sounds.toml: {fault}"))
+}
+
+/// How letters sound, as sounds.toml says it.
+#[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+pub struct LetterSounds {
     common: Vec<[String; 2]>,
     alike: Vec<String>,
     endings: Vec<[String; 2]>,
     spelling: Vec<SpellingFile>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct SpellingFile {
+    #[serde(skip_serializing)]
     #[expect(dead_code, reason = "names the table for those who read it")]
     name: String,
+    #[serde(skip_serializing)]
     languages: Vec<String>,
-    #[serde(default)]
+    #[serde(default, skip_serializing)]
     records: bool,
-    #[serde(default)]
+    #[serde(default, skip_serializing)]
     signs: Vec<String>,
     rules: Vec<[String; 2]>,
 }
@@ -177,7 +184,7 @@ fn vowels_apart(a: &str, b: &str, last: bool) -> Option<usize> {
 }
 
 impl Sounds {
-    fn of(file: File) -> Self {
+    fn of(file: LetterSounds) -> Self {
         let rule = |[letters, sounds]: &[String; 2]| Rule {
             first: letters.starts_with('^'),
             last: letters.ends_with('$'),
@@ -287,6 +294,18 @@ impl Spelling {
     }
 }
 
+/// Vowels and consonants in their order.
+impl std::fmt::Display for Sound {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        let mut vowels = self.vowels.iter();
+        f.write_str(vowels.next().map_or("", String::as_str))?;
+        for (consonant, vowels) in self.consonants.chars().zip(vowels) {
+            write!(f, "{consonant}{vowels}")?;
+        }
+        Ok(())
+    }
+}
+
 impl Sound {
     fn of(read: &str) -> Self {
         let mut sound = Self {
@@ -335,6 +354,15 @@ mod tests {
         check(("Khrouchtchev", "fr"), ("Khrushchev", "en"), Some(0));
         check(("Tchernobyl", "fr"), ("Tschernobyl", "de"), Some(0));
         check(("Gandja", "fr"), ("Gendsche", "de"), Some(2));
+    }
+
+    #[test]
+    fn a_sound_is_written_as_it_is_read() {
+        for word in ["Kerbrat", "Anna", "Khrouchtchev", "Ia", "Schuscha"] {
+            for sound in sounds_of_record(word, &["fr".to_owned(), "de".to_owned()]) {
+                assert_eq!(Sound::of(&sound.to_string()), sound, "{word}");
+            }
+        }
     }
 
     #[test]

@@ -13,6 +13,8 @@ const pictures = [
     colorScheme: "light",
   },
   { name: "event", path: "events/pourparlers-moscou-2020-10-09.html", colorScheme: "dark" },
+  { name: "entity", path: "entities/choucha.html", colorScheme: "light" },
+  { name: "timeline", path: "timeline.html", colorScheme: "light" },
 ];
 
 const browser = await launch();

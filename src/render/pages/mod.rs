@@ -158,6 +158,7 @@ fn frame(desk: &Desk, sheet: &Sheet) -> Frame {
                 &[("page", sheet.title), ("site", &config.title)],
             )
         },
+        description: description(sheet.title, &config.title, config.description.as_deref()),
         site_title: config.title.clone(),
         notice: config
             .notice
@@ -175,6 +176,14 @@ fn frame(desk: &Desk, sheet: &Sheet) -> Frame {
         foot_nav: foot.iter().map(nav_link).collect(),
         made_with_html: words.fill_html("site.made_with", &[("program", "<code>archive</code>")]),
     }
+}
+
+/// What stands for a page whose template says nothing of its own: its title, and what the site is about.
+fn description(title: &str, site: &str, about: Option<&str>) -> String {
+    let about = about.map(str::trim).filter(|about| !about.is_empty());
+    let parts = [Some(title), about.or(Some(site))];
+    let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
+    Vec::from_iter(parts).join(" · ")
 }
 
 /// A date for a template.

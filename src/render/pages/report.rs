@@ -13,6 +13,9 @@ use super::super::views::{CardView, Fact, LegendView, Link, PassageView, ReportV
 use super::{Making, Sheet, cite, comments, fill, kind_word, margin, when, when_html};
 use crate::model::{Basis, Diagnostic, EntityId, Kind, MarkBody, Passage, Report, report_path};
 
+/// How many characters of a text describe it where its page is listed.
+const OPENING: usize = 160;
+
 /// Makes the page of the report at a place of the archive.
 pub fn make(desk: &Desk, place: usize) -> Making {
     let report = &desk.archive.reports[place];
@@ -52,6 +55,7 @@ pub fn make(desk: &Desk, place: usize) -> Making {
     };
     let view = ReportView {
         title: report.title.clone(),
+        opening: lead_at.map(|at| signs::shorten(desk.words, &report.passages[at].words, OPENING)),
         siglum_html: signs::siglum(desk, place),
         outlet: report.outlet.clone(),
         author: report.author.clone(),

@@ -7,8 +7,9 @@ use super::super::views::{ChoiceView, DaysView, FilterView, Link, SearchView};
 use super::{Making, Sheet, fill};
 use crate::time;
 
-const SCRIPTS: [&str; 4] = [
+const SCRIPTS: [&str; 5] = [
     "assets/search-index.js",
+    "assets/search-spelling.js",
     "assets/search.js",
     "assets/search-page.js",
     "search/index.js",

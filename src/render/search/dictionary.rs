@@ -12,7 +12,7 @@ use super::numbers;
 use super::pieces::script;
 use super::postings::Places;
 use super::reading::Reading;
-use crate::model::{Archive, Entity};
+use crate::model::{Archive, Entity, EntityId, MarkBody, Why};
 use crate::text::{fold, words};
 
 /// Lines of a piece.
@@ -48,7 +48,7 @@ pub fn of(archive: &Archive, reading: &Reading, places: &Places) -> Dictionary {
         });
     }
     let mut others = Vec::new();
-    for (name, entities) in spellings(&archive.entities) {
+    for (name, entities) in names(archive) {
         let entities = Vec::from_iter(entities);
         match reading.words.binary_search_by(|word| compare(word, &name)) {
             Ok(word) => lines[word].entities = entities,
@@ -65,41 +65,68 @@ pub fn of(archive: &Archive, reading: &Reading, places: &Places) -> Dictionary {
 }
 
 /// As JavaScript compares.
-fn compare(a: &str, b: &str) -> std::cmp::Ordering {
+pub fn compare(a: &str, b: &str) -> std::cmp::Ordering {
     a.encode_utf16().cmp(b.encode_utf16())
 }
 
-/// What each name, as folded words, can mean.
-fn spellings(entities: &[Entity]) -> BTreeMap<String, BTreeSet<u32>> {
-    let mut spellings: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
+/// What each name, as folded words, can mean: names of records, and spellings of them that texts have.
+fn names(archive: &Archive) -> BTreeMap<String, BTreeSet<u32>> {
+    let entities = &archive.entities;
+    let numbers: BTreeMap<&EntityId, u32> = entities.iter().map(|e| &e.id).zip(0..).collect();
+    let mut meant: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
+    let mut add = |name: &str, number: u32| {
+        for form in forms(name, &entities[number as usize]) {
+            meant.entry(form).or_default().insert(number);
+        }
+    };
     for (number, entity) in (0..).zip(entities) {
-        let names = std::iter::once(&entity.name)
-            .chain(entity.names.iter().map(|(_, name)| name))
-            .chain(&entity.aliases);
-        for name in names {
-            let parts: Vec<String> = words(name)
-                .into_iter()
-                .map(|w| fold(&name[w.span]))
-                .collect();
-            let surname = parts.last().filter(|part| {
-                parts.len() > 1
-                    && entity.kind.family() == "person"
-                    && part.chars().count() >= SURNAME
-            });
-            let whole = parts.join(" ");
-            for form in surname
-                .into_iter()
-                .chain([&whole])
-                .filter(|f| !f.is_empty())
-            {
-                spellings.entry(form.clone()).or_default().insert(number);
-            }
+        for name in written(entity) {
+            add(name, number);
         }
     }
-    spellings
+    let passages = archive.reports.iter().flat_map(|r| &r.passages);
+    for (passage, mark) in passages.flat_map(|p| p.marks.iter().map(move |mark| (p, mark))) {
+        if let (MarkBody::Mention { entity, .. }, Why::Spelling(_)) = (&mark.body, &mark.why)
+            && let Some(number) = numbers.get(entity)
+            && let Some(spelling) = passage.words.get(mark.span.clone())
+        {
+            add(spelling, *number);
+        }
+    }
+    meant
+}
+
+/// A name as folded words, and the surname of a person by itself.
+fn forms(name: &str, entity: &Entity) -> impl Iterator<Item = String> {
+    let parts: Vec<String> = words(name)
+        .into_iter()
+        .map(|w| fold(&name[w.span]))
+        .collect();
+    let is_person = entity.kind.family() == "person";
+    let surname = parts
+        .last()
+        .filter(|part| parts.len() > 1 && is_person && part.chars().count() >= SURNAME)
+        .cloned();
+    surname
+        .into_iter()
+        .chain([parts.join(" ")])
+        .filter(|form| !form.is_empty())
+}
+
+/// The names of an entity as its record writes them.
+pub fn written(entity: &Entity) -> impl Iterator<Item = &str> {
+    std::iter::once(&entity.name)
+        .chain(entity.names.iter().map(|(_, name)| name))
+        .chain(&entity.aliases)
+        .map(String::as_str)
 }
 
 impl Dictionary {
+    /// All keys in order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.lines.iter().map(|line| line.key.as_str())
+    }
+
     /// The first key of each piece.
     pub fn firsts(&self) -> Vec<&str> {
         self.lines
@@ -133,18 +160,7 @@ impl Dictionary {
 
 impl Line {
     fn encoded(&self, before: &str) -> String {
-        // Counted in UTF-16 units, as JavaScript cuts strings, but never inside a character.
-        let mut shared = 0;
-        let mut rest = self.key.as_str();
-        for (a, b) in self.key.chars().zip(before.chars()) {
-            if a != b || shared + a.len_utf16() > 63 {
-                break;
-            }
-            shared += a.len_utf16();
-            rest = &rest[a.len_utf8()..];
-        }
-        let mut text = String::from(numbers::digit(shared));
-        text.push_str(rest);
+        let mut text = after(&self.key, before);
         text.push('|');
         if let Some((frequency, stems)) = &self.word {
             numbers::push(&mut text, *frequency);
@@ -156,4 +172,21 @@ impl Line {
         }
         text
     }
+}
+
+/// A key behind the key before it: a digit, how many characters they share, and the rest.
+pub fn after(key: &str, before: &str) -> String {
+    // Counted in UTF-16 units, as JavaScript cuts strings, but never inside a character.
+    let mut shared = 0;
+    let mut rest = key;
+    for (a, b) in key.chars().zip(before.chars()) {
+        if a != b || shared + a.len_utf16() > 63 {
+            break;
+        }
+        shared += a.len_utf16();
+        rest = &rest[a.len_utf8()..];
+    }
+    let mut text = String::from(numbers::digit(shared));
+    text.push_str(rest);
+    text
 }

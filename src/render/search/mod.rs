@@ -9,6 +9,8 @@
 //! |---|---|---|
 //! | `index.js` | how many there are of everything, and where each piece begins | the page |
 //! | `words-N.js` | folded words and names, in order, with the lists they lead to | each word of a query |
+//! | `ends-N.js` | the same words read backwards | a word with a wrong letter at its beginning |
+//! | `sounds-N.js` | for each sound the words of names that have it; the first, how letters sound | a word that none is near |
 //! | `terms-N.js` | for each stem its words, and its passages with the weight in each | each word found |
 //! | `names-N.js` | for each entity its passages, by whatever spelling | each name found, a filter |
 //! | `places-N.js` | for each word its passages and the places in them | phrases in quotes |
@@ -26,6 +28,7 @@ mod numbers;
 mod pieces;
 mod postings;
 mod reading;
+mod spelling;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -58,6 +61,9 @@ struct Index<'a> {
     /// First key of each piece and how many lists it has.
     words: Keyed<'a>,
     names: Keyed<'a>,
+    /// First key of each piece.
+    ends: Vec<&'a str>,
+    sounds: Vec<&'a str>,
     /// How many lists, or passages, each piece holds.
     terms: String,
     places: String,
@@ -89,6 +95,10 @@ pub fn files(desk: &Desk) -> Vec<Output> {
         cut("places", &places.encoded(), LISTS),
         cut("names", &names.encoded(archive), LISTS),
     );
+    let (ends, sounds) = rayon::join(
+        || spelling::ends(&dictionary),
+        || spelling::sounds(archive, &dictionary),
+    );
     let counts = |pieces: &Pieces| numbers::encode(pieces.counts.iter().map(|&n| n as u32));
     let name_firsts = names.starts().map(|e| archive.entities[e].id.as_str());
     let index = Index {
@@ -103,6 +113,8 @@ pub fn files(desk: &Desk) -> Vec<Output> {
             first: name_firsts.collect(),
             counts: counts(&names),
         },
+        ends: ends.firsts(),
+        sounds: sounds.firsts(),
         terms: counts(&terms),
         places: counts(&places),
         texts: counts(&texts),
@@ -110,6 +122,9 @@ pub fn files(desk: &Desk) -> Vec<Output> {
         folds: SPECIAL.to_vec(),
     };
     let mut files = dictionary.pieces();
+    files.extend(ends.pieces("ends"));
+    files.extend(sounds.pieces("sounds"));
+    files.push(spelling::letters());
     files.push(filters::piece(desk));
     for pieces in [terms, places, names, texts] {
         files.extend(pieces.files);

@@ -9,7 +9,7 @@ use super::super::desk::Desk;
 use super::super::fixture::{TRAP, archive, relations};
 use super::super::theme::Theme;
 use super::{LISTS, TEXTS, files, numbers::decode};
-use crate::model::{Archive, Relations};
+use crate::model::{Archive, EntityId, Mark, MarkBody, Relations, Why};
 use crate::text::{fold, words};
 
 fn made(archive: &Archive) -> Vec<Output> {
@@ -150,9 +150,78 @@ fn a_name_leads_to_its_entity_whatever_is_written() {
     for name in ["maelle kerbrat", "kerbrat"] {
         assert_eq!(dictionary[name].1, [mayor as u32], "{name}");
     }
+    let mut spelt = archive.clone();
+    let mut passage = spelt.reports[0].passages[0].clone();
+    passage.words = "Mme Kerbratt est venue.".to_owned();
+    let mention = MarkBody::Mention {
+        entity: EntityId::new("maelle-kerbrat"),
+        metonym: false,
+    };
+    let mut mark = Mark::program(4..12, mention);
+    mark.why = Why::Spelling("Kerbrat".to_owned());
+    passage.marks = vec![mark];
+    spelt.reports[0].passages.push(passage);
+    assert_eq!(
+        self::dictionary(&made(&spelt))["kerbratt"].1,
+        [mayor as u32]
+    );
     let names = all(&outputs, "names");
     assert_eq!(names[mayor][0], "maelle-kerbrat");
     assert!(!passages(names[mayor][3].as_str().unwrap()).is_empty());
+}
+
+/// The lines of a piece of keys: each key, and the fields behind it.
+fn keyed(outputs: &[Output], kind: &str) -> Vec<(String, Vec<String>)> {
+    let mut key = String::new();
+    let lines = all(outputs, kind).into_iter().map(|line| {
+        let mut fields = line.as_str().unwrap().split('|').map(str::to_owned);
+        let rest = fields.next().unwrap();
+        let shared = decode_digit(&rest[..1]);
+        key = key.chars().take(shared).collect::<String>() + &rest[1..];
+        (key.clone(), fields.collect())
+    });
+    lines.collect()
+}
+
+#[test]
+fn every_longer_word_is_there_backwards() {
+    let outputs = made(&archive());
+    let ends: BTreeSet<String> = keyed(&outputs, "ends").into_iter().map(|l| l.0).collect();
+    let mut checked = 0;
+    for word in dictionary(&outputs)
+        .into_keys()
+        .filter(|w| !w.contains(' '))
+    {
+        let backwards: String = word.chars().rev().collect();
+        assert_eq!(
+            ends.contains(&backwards),
+            word.chars().count() >= 4,
+            "{word}"
+        );
+        checked += 1;
+    }
+    assert!(checked > 50, "{checked}");
+    assert!(ends.contains("tarbrek"));
+}
+
+#[test]
+fn names_are_found_by_their_consonants() {
+    let outputs = made(&archive());
+    let sounds = keyed(&outputs, "sounds");
+    let found = |key: &str, whole: &str, word: &str| {
+        sounds.contains(&(key.to_owned(), vec![whole.to_owned(), word.to_owned()]))
+    };
+    assert!(found("KRBRT", "KeRBRaT", "kerbrat"), "{sounds:?}");
+    let known = dictionary(&outputs);
+    for (key, fields) in &sounds {
+        assert!(known.contains_key(&fields[1]), "{key} leads to {fields:?}");
+    }
+    let letters = content(&outputs, "letters-0");
+    assert!(
+        letters["spelling"]
+            .as_array()
+            .is_some_and(|all| all.len() > 1)
+    );
 }
 
 #[test]

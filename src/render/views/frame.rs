@@ -10,6 +10,8 @@ pub struct Frame {
     /// The whole title of the page, for its head.
     pub document_title: String,
     pub site_title: String,
+    /// What the page is about, in a sentence or two of plain text: search engines show it under the title.
+    pub description: String,
     /// A line that the archive wants on every page.
     pub notice: Option<String>,
     /// Absolute address of the page; None when the archive does not know where it is published.

@@ -6,6 +6,8 @@ use super::{Fact, Link, When};
 #[derive(Serialize)]
 pub struct ReportView {
     pub title: String,
+    /// The first words of the text, for its description in the head.
+    pub opening: Option<String>,
     pub siglum_html: String,
     pub outlet: Option<String>,
     pub author: Option<String>,

@@ -1,9 +1,10 @@
 // The site under test: the folder that was built, and the two ways in which readers meet it.
 
-import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
 
 const project = fileURLToPath(new URL("../../../", import.meta.url));
 
@@ -47,9 +48,21 @@ function answer(request, response) {
     response.writeHead(404).end();
     return;
   }
-  const type = types[extname(file)] ?? "text/plain; charset=utf-8";
-  response.writeHead(200, { "content-type": type, "content-length": statSync(join(folder, file)).size });
-  createReadStream(join(folder, file)).pipe(response);
+  const headers = { "content-type": types[extname(file)] ?? "text/plain; charset=utf-8" };
+  // As any host does: GitHub Pages compresses with gzip too.
+  const isPacked = /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
+  if (isPacked) headers["content-encoding"] = "gzip";
+  const bytes = isPacked ? packed(file) : readFileSync(join(folder, file));
+  response.writeHead(200, { ...headers, "content-length": bytes.length });
+  response.end(bytes);
+}
+
+const packedBefore = new Map();
+
+/** A file of the site as it goes over the wire. */
+export function packed(file) {
+  if (!packedBefore.has(file)) packedBefore.set(file, gzipSync(readFileSync(join(folder, file))));
+  return packedBefore.get(file);
 }
 
 const server = createServer(answer);

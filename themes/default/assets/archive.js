@@ -1,7 +1,7 @@
 /* archive.js: conveniences only. Every page reads and links without it. */
 "use strict";
 
-/* Theme: applied before the first paint, remembered where storage is allowed. */
+/* Theme: applied as soon as the script is there, remembered where storage is allowed. */
 const root = document.documentElement;
 const remembered = {
   get() { try { return localStorage.getItem("theme"); } catch { return null; } },
@@ -10,7 +10,13 @@ const remembered = {
 
 if (remembered.get()) root.dataset.theme = remembered.get();
 
-document.addEventListener("DOMContentLoaded", () => {
+/* The script runs when it arrives, which may be before or after the page is read to its end. */
+const whenRead = (start) => {
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+};
+
+whenRead(() => {
   themeToggle();
   previewCards();
   ownAddress();
@@ -199,7 +205,7 @@ function openFirstFilter() {
 }
 
 /* A page at an old address leads on to the new one, with the passage that was asked for. */
-document.addEventListener("DOMContentLoaded", () => {
+whenRead(() => {
   const moved = document.querySelector("[data-moved]");
   if (moved) location.replace(moved.href + location.hash);
 });

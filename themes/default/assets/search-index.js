@@ -80,6 +80,8 @@ function openIndex(content) {
     words: starts(content.words.counts),
     firstNames: content.names.first,
     names: starts(content.names.counts),
+    firstEnds: content.ends,
+    firstSounds: content.sounds,
     terms: starts(content.terms),
     places: starts(content.places),
     texts: starts(content.texts),
@@ -147,6 +149,9 @@ const joinTyped = (words, by) => words.map((word) => word.typed).join(by);
 
 /* Dictionary -------------------------------------------------------------- */
 
+/* A key from the key before it, the number of characters they share, and the rest. */
+const keyAfter = (before, rest) => before.slice(0, VALUES[rest.charCodeAt(0)]) + rest.slice(1);
+
 function readWords(first) {
   return (lines) => {
     const entries = new Map();
@@ -154,8 +159,8 @@ function readWords(first) {
     let number = first;
     for (const line of lines) {
       const [rest, word, names] = line.split("|");
-      key = key.slice(0, VALUES[rest.charCodeAt(0)]) + rest.slice(1);
-      const [frequency, ...terms] = numbers(word);
+      key = keyAfter(key, rest);
+      const [frequency = 0, ...terms] = numbers(word);
       entries.set(key, { key, frequency, terms, number: terms.length ? number++ : -1, names: numbers(names ?? "") });
     }
     return entries;
@@ -169,30 +174,24 @@ async function lookUp(key) {
   return at < 0 ? undefined : (await wordsPiece(at)).get(key);
 }
 
-/* Words that begin so, the most frequent first. */
-async function beginningWith(prefix) {
-  const first = Math.max(0, lastUpTo(index.firstWords, prefix));
+/* The pieces, of those with these first keys, that keys with a beginning stand in; never too many. */
+function piecesOf(firsts, prefix) {
+  const MOST = 4;
+  const first = Math.max(0, lastUpTo(firsts, prefix));
   const found = [];
-  for (let at = first; at < Math.min(first + 3, index.firstWords.length); at++) {
-    if (at > first && !index.firstWords[at].startsWith(prefix)) break;
-    for (const entry of (await wordsPiece(at)).values()) {
-      if (entry.terms.length && entry.key.startsWith(prefix)) found.push(entry);
-    }
+  for (let at = first; at < Math.min(first + MOST, firsts.length); at++) {
+    if (at > first && !firsts[at].startsWith(prefix)) break;
+    found.push(at);
   }
-  return found.sort((a, b) => b.frequency - a.frequency);
+  return found;
 }
 
-/* What stands in for a word that the archive does not have: a word it begins, for it may not be typed
-   to its end; or words with the same beginning and another ending. */
-async function near(word) {
-  const MOST = 4;
-  if (word.length < 3) return [];
-  const longer = await beginningWith(word);
-  if (longer.length) return longer.slice(0, MOST);
-  const shortest = Math.max(4, Math.ceil(word.length * 0.6));
-  for (let length = word.length - 1; length >= shortest; length--) {
-    const alike = (await beginningWith(word.slice(0, length))).filter((entry) => entry.key.length - length <= 4);
-    if (alike.length) return alike.slice(0, MOST);
-  }
-  return [];
+const leads = (entry) => entry.terms.length > 0 || entry.names.length > 0;
+
+/* Words that begin so, the most frequent first. */
+async function beginningWith(prefix) {
+  const pieces = await Promise.all(piecesOf(index.firstWords, prefix).map(wordsPiece));
+  const found = pieces.flatMap((entries) =>
+    [...entries.values()].filter((entry) => leads(entry) && entry.key.startsWith(prefix)));
+  return found.sort((a, b) => b.frequency - a.frequency);
 }

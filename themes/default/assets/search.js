@@ -65,7 +65,8 @@ async function nameAt(words, at) {
   return null;
 }
 
-/* The lists of each word that says something; null where the archive does not have one of them. */
+/* The lists of each word that says something; null where the archive does not have one of them. A word that
+   stands in for another may be a name too. */
 async function partsOf(words, asked, exact) {
   const parts = [];
   for (const { text, typed } of words) {
@@ -73,19 +74,25 @@ async function partsOf(words, asked, exact) {
     const entry = await lookUp(text);
     let entries = entry?.terms.length ? [entry] : [];
     if (!entries.length && !exact) {
-      entries = await near(text);
+      entries = await near(text, typed);
       const isOther = entries.length > 0 && !entries[0].key.startsWith(text);
       if (isOther) asked.instead.push({ word: typed, words: entries.map((e) => e.key) });
     }
     if (!entries.length) return null;
-    parts.push(termsOf(entries));
+    parts.push([...namesOf(exact ? [] : entries), ...termsOf(entries)]);
   }
   return parts.length ? parts : null;
 }
 
+function namesOf(entries) {
+  const names = new Set(entries.flatMap((entry) => entry.names));
+  return [...names].map((number) => ({ kind: "names", number }));
+}
+
+/* The lists of stems, each with the word that led to it. */
 function termsOf(entries) {
-  const terms = new Set(entries.flatMap((entry) => entry.terms));
-  return [...terms].map((number) => ({ kind: "terms", number }));
+  const terms = new Map(entries.flatMap((entry) => entry.terms.map((number) => [number, entry])));
+  return [...terms].map(([number, word]) => ({ kind: "terms", number, word }));
 }
 
 /* A phrase is its words, and the order in which they stand. Small words have no list of places: that
@@ -124,18 +131,36 @@ function weighed(text) {
   return { passages, weights, rarity };
 }
 
+/* What a passage is worth that has a word in another form only: the stem of one word may be that of another. */
+const OTHER_FORM = 0.4;
+/* Words in more passages than two to the power of this are not told from their other forms: where a word is
+   everywhere, its list is long, and its form says little. */
+const EVERYWHERE = 11;
+
+/* The passages that have a word in this very form; null where that need not or cannot be known. */
+async function exactly(word, forms) {
+  if (forms.length < 2 || word.number < 0 || word.frequency >= EVERYWHERE) return null;
+  const coded = numbers(await list("places", word.number));
+  const passages = new Set();
+  let passage = 0;
+  for (let at = 0; at < coded.length; at += 2) passages.add((passage += coded[at]));
+  return passages;
+}
+
 /* The passages of the best of some lists, with their scores. */
 async function anyOf(wanted, found) {
   const scores = new Map();
-  for (const { kind, number } of wanted) {
+  for (const { kind, number, word } of wanted) {
     const content = await list(kind, number);
     const isName = kind === "names";
     const [words, text] = isName ? ["", content[3]] : content.split("|");
     if (isName) found.names.set(number, { id: content[0], name: content[1], family: content[2] });
-    for (const word of words.split(" ")) found.words.add(word);
+    const forms = words.split(" ");
+    for (const form of forms) found.words.add(form);
     const { passages, weights, rarity } = weighed(text);
+    const exact = word ? await exactly(word, forms) : null;
     for (let at = 0; at < passages.length; at++) {
-      const score = weights[at] * rarity;
+      const score = weights[at] * rarity * (!exact || exact.has(passages[at]) ? 1 : OTHER_FORM);
       if (score > (scores.get(passages[at]) ?? 0)) scores.set(passages[at], score);
     }
   }
