@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::{Fact, PassageView, When};
+use super::{Fact, PassageView, TurnView, When};
 
 /// The page of an event.
 #[derive(Serialize)]
@@ -13,11 +13,23 @@ pub struct EventView {
     pub facts: Vec<Fact>,
     pub notes_html: String,
     pub claims: Option<ClaimsView>,
+    /// What of the tellings can be lit because several share it; empty where they share nothing.
+    pub shared: Vec<SharedView>,
     pub tellings: Vec<TellingView>,
     /// Reports that tell the event and have no column.
     pub others_html: String,
     /// How many reports tell it.
     pub reports: usize,
+    /// The events before and after it in time.
+    pub turn: Option<TurnView>,
+}
+
+/// A choice of what to light.
+#[derive(Serialize)]
+pub struct SharedView {
+    /// `words`, `entities` or `figures`: the value of `data-shared`.
+    pub kind: &'static str,
+    pub label: String,
 }
 
 /// Points and what each report says on them.
