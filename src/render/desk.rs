@@ -28,6 +28,10 @@ pub struct Desk<'a> {
     pub in_time: Vec<usize>,
     /// For each report its place in `in_time`.
     pub turn: Vec<usize>,
+    /// Events by date, those without one last.
+    pub events_in_time: Vec<usize>,
+    /// For each event its place in `events_in_time`.
+    pub event_turn: Vec<usize>,
     /// Reports of each source, in the order of their first passages.
     pub of_source: Vec<Vec<usize>>,
     /// Line starts of each source.
@@ -70,10 +74,15 @@ impl<'a> Desk<'a> {
         }
         let mut in_time: Vec<usize> = (0..archive.reports.len()).collect();
         in_time.sort_by(|&a, &b| time_key(&archive.reports[a]).cmp(&time_key(&archive.reports[b])));
-        let mut turn = vec![0; in_time.len()];
-        for (place, &report) in in_time.iter().enumerate() {
-            turn[report] = place;
-        }
+        let mut events_in_time: Vec<usize> = (0..archive.events.len()).collect();
+        events_in_time.sort_by_key(|&e| {
+            let event = &archive.events[e];
+            (
+                event.date.is_empty(),
+                event.date.as_str(),
+                event.id.as_str(),
+            )
+        });
         let mut desk = Self {
             archive,
             relations,
@@ -101,8 +110,10 @@ impl<'a> Desk<'a> {
             origins_of_event: vec![Vec::new(); archive.events.len()],
             repeated_by: vec![Vec::new(); archive.reports.len()],
             events_of_entity: HashMap::new(),
+            turn: turns(&in_time),
             in_time,
-            turn,
+            event_turn: turns(&events_in_time),
+            events_in_time,
         };
         desk.relate();
         desk.find_reprints();
@@ -324,6 +335,15 @@ impl<'a> Desk<'a> {
     }
 }
 
+/// For each thing its place in an order.
+fn turns(order: &[usize]) -> Vec<usize> {
+    let mut turns = vec![0; order.len()];
+    for (turn, &place) in order.iter().enumerate() {
+        turns[place] = turn;
+    }
+    turns
+}
+
 fn index<'a>(ids: impl Iterator<Item = &'a str>) -> HashMap<&'a str, usize> {
     ids.enumerate().map(|(place, id)| (id, place)).collect()
 }
@@ -340,6 +360,7 @@ fn addresses(archive: &Archive) -> HashSet<String> {
         "index.html",
         "reports.html",
         "entities.html",
+        "names.html",
         "events.html",
         "sources.html",
         "timeline.html",
