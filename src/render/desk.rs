@@ -48,6 +48,10 @@ pub struct Desk<'a> {
     divergences_of_position: HashMap<usize, Vec<usize>>,
     /// Reports that tell each event, by origin: the first of each, then those that repeat it.
     origins_of_event: Vec<Vec<Vec<usize>>>,
+    /// How many reports tell each event.
+    pub reports_of_event: Vec<usize>,
+    /// Entities that have coordinates, the most named first; no more than a page can look through.
+    pub placed: Vec<usize>,
     reuse_at: HashMap<At, Vec<usize>>,
     /// Passages whose words stood in an earlier report.
     reprinted: HashSet<At>,
@@ -108,6 +112,8 @@ impl<'a> Desk<'a> {
             reuse_at: HashMap::new(),
             reprinted: HashSet::new(),
             origins_of_event: vec![Vec::new(); archive.events.len()],
+            reports_of_event: Vec::new(),
+            placed: Vec::new(),
             repeated_by: vec![Vec::new(); archive.reports.len()],
             events_of_entity: HashMap::new(),
             turn: turns(&in_time),
@@ -118,6 +124,7 @@ impl<'a> Desk<'a> {
         desk.relate();
         desk.find_reprints();
         desk.find_origins();
+        desk.find_placed();
         desk
     }
 
@@ -210,6 +217,23 @@ impl<'a> Desk<'a> {
             let turn = &self.turn;
             self.origins_of_event[event].sort_by_key(|reports| turn[reports[0]]);
         }
+        let reports = self.origins_of_event.iter();
+        self.reports_of_event = reports.map(|all| all.iter().map(Vec::len).sum()).collect();
+    }
+
+    fn find_placed(&mut self) {
+        // Each page of a place looks through all of these.
+        const MOST: usize = 500;
+        let entities = self.archive.entities.iter().enumerate();
+        let mut placed: Vec<usize> = entities
+            .filter(|(_, entity)| entity.coordinates.is_some())
+            .map(|(place, _)| place)
+            .collect();
+        placed.sort_by_key(|&place| {
+            std::cmp::Reverse(self.mentions(&self.archive.entities[place].id))
+        });
+        placed.truncate(MOST);
+        self.placed = placed;
     }
 
     /// A passage, where the place is one of the archive.

@@ -22,12 +22,13 @@ const SHIFT: i32 = 9;
 
 /// The places of the archive that have coordinates, the most named first.
 pub fn places<'a>(desk: &Desk<'a>) -> Vec<(&'a Entity, (f64, f64))> {
-    let entities = desk.archive.entities.iter();
-    let mut places: Vec<(&Entity, (f64, f64))> = entities
+    let placed = desk
+        .placed
+        .iter()
+        .map(|&place| &desk.archive.entities[place]);
+    placed
         .filter_map(|entity| Some((entity, coordinates(entity)?)))
-        .collect();
-    places.sort_by_key(|(entity, _)| std::cmp::Reverse(desk.mentions(&entity.id)));
-    places
+        .collect()
 }
 
 /// Latitude and longitude, where they are some that a globe has.
