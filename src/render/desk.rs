@@ -28,6 +28,10 @@ pub struct Desk<'a> {
     pub in_time: Vec<usize>,
     /// For each report its place in `in_time`.
     pub turn: Vec<usize>,
+    /// Events by date, those without one last.
+    pub events_in_time: Vec<usize>,
+    /// For each event its place in `events_in_time`.
+    pub event_turn: Vec<usize>,
     /// Reports of each source, in the order of their first passages.
     pub of_source: Vec<Vec<usize>>,
     /// Line starts of each source.
@@ -44,6 +48,10 @@ pub struct Desk<'a> {
     divergences_of_position: HashMap<usize, Vec<usize>>,
     /// Reports that tell each event, by origin: the first of each, then those that repeat it.
     origins_of_event: Vec<Vec<Vec<usize>>>,
+    /// How many reports tell each event.
+    pub reports_of_event: Vec<usize>,
+    /// Entities that have coordinates, the most named first; no more than a page can look through.
+    pub placed: Vec<usize>,
     reuse_at: HashMap<At, Vec<usize>>,
     /// Passages whose words stood in an earlier report.
     reprinted: HashSet<At>,
@@ -70,10 +78,15 @@ impl<'a> Desk<'a> {
         }
         let mut in_time: Vec<usize> = (0..archive.reports.len()).collect();
         in_time.sort_by(|&a, &b| time_key(&archive.reports[a]).cmp(&time_key(&archive.reports[b])));
-        let mut turn = vec![0; in_time.len()];
-        for (place, &report) in in_time.iter().enumerate() {
-            turn[report] = place;
-        }
+        let mut events_in_time: Vec<usize> = (0..archive.events.len()).collect();
+        events_in_time.sort_by_key(|&e| {
+            let event = &archive.events[e];
+            (
+                event.date.is_empty(),
+                event.date.as_str(),
+                event.id.as_str(),
+            )
+        });
         let mut desk = Self {
             archive,
             relations,
@@ -99,14 +112,19 @@ impl<'a> Desk<'a> {
             reuse_at: HashMap::new(),
             reprinted: HashSet::new(),
             origins_of_event: vec![Vec::new(); archive.events.len()],
+            reports_of_event: Vec::new(),
+            placed: Vec::new(),
             repeated_by: vec![Vec::new(); archive.reports.len()],
             events_of_entity: HashMap::new(),
+            turn: turns(&in_time),
             in_time,
-            turn,
+            event_turn: turns(&events_in_time),
+            events_in_time,
         };
         desk.relate();
         desk.find_reprints();
         desk.find_origins();
+        desk.find_placed();
         desk
     }
 
@@ -199,6 +217,23 @@ impl<'a> Desk<'a> {
             let turn = &self.turn;
             self.origins_of_event[event].sort_by_key(|reports| turn[reports[0]]);
         }
+        let reports = self.origins_of_event.iter();
+        self.reports_of_event = reports.map(|all| all.iter().map(Vec::len).sum()).collect();
+    }
+
+    fn find_placed(&mut self) {
+        // Each page of a place looks through all of these.
+        const MOST: usize = 500;
+        let entities = self.archive.entities.iter().enumerate();
+        let mut placed: Vec<usize> = entities
+            .filter(|(_, entity)| entity.coordinates.is_some())
+            .map(|(place, _)| place)
+            .collect();
+        placed.sort_by_key(|&place| {
+            std::cmp::Reverse(self.mentions(&self.archive.entities[place].id))
+        });
+        placed.truncate(MOST);
+        self.placed = placed;
     }
 
     /// A passage, where the place is one of the archive.
@@ -324,6 +359,15 @@ impl<'a> Desk<'a> {
     }
 }
 
+/// For each thing its place in an order.
+fn turns(order: &[usize]) -> Vec<usize> {
+    let mut turns = vec![0; order.len()];
+    for (turn, &place) in order.iter().enumerate() {
+        turns[place] = turn;
+    }
+    turns
+}
+
 fn index<'a>(ids: impl Iterator<Item = &'a str>) -> HashMap<&'a str, usize> {
     ids.enumerate().map(|(place, id)| (id, place)).collect()
 }
@@ -340,6 +384,7 @@ fn addresses(archive: &Archive) -> HashSet<String> {
         "index.html",
         "reports.html",
         "entities.html",
+        "names.html",
         "events.html",
         "sources.html",
         "timeline.html",

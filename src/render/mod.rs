@@ -7,18 +7,21 @@
 pub mod address;
 mod code;
 mod desk;
+mod direction;
 mod escape;
 #[cfg(test)]
 mod fixture;
 mod lines;
 mod minify;
 mod origins;
+mod outline;
 mod pages;
 mod passage;
 mod proposed;
 mod prose;
 mod report_files;
 mod search;
+mod shared;
 mod signs;
 mod tables;
 #[cfg(test)]

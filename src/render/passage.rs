@@ -4,19 +4,61 @@
 //! words around the inner one lead to the outer entity. All other marks nest; one that crosses
 //! another, which a hand-edited file may bring about, is closed and opened again.
 
+use std::ops::Range;
+
 use super::address;
 use super::desk::Desk;
 use super::escape::{escape, escape_into};
+use super::shared::Shared;
 use super::{when, why};
 use crate::model::{EntityId, Mark, MarkBody, Passage, Speech};
 
 /// The words of a passage as they stand on the page at `from`; `cards`: whether that page has a card
 /// for each entity named.
 pub fn words(desk: &Desk, from: &str, passage: &Passage, cards: bool) -> String {
+    let why = &|mark: &Mark| cards.then(|| why::sentence(desk, passage, mark));
+    write(desk, from, passage, &Look { why, light: None })
+}
+
+/// The words of a passage that stands beside others, with what they share to be lit (`data-shared`);
+/// `language`: that of its report.
+pub fn compared(
+    desk: &Desk,
+    from: &str,
+    passage: &Passage,
+    language: &str,
+    shared: &Shared,
+) -> String {
+    let light = Light {
+        shared,
+        stretches: shared.stretches(passage, language),
+    };
+    let look = Look {
+        why: &|_| None,
+        light: Some(&light),
+    };
+    write(desk, from, passage, &look)
+}
+
+/// How marks show on a page.
+struct Look<'l> {
+    /// What a mark says and why, on a page that shows it; None on others.
+    why: &'l dyn Fn(&Mark) -> Option<String>,
+    light: Option<&'l Light<'l>>,
+}
+
+/// What of a passage can be lit.
+struct Light<'s> {
+    shared: &'s Shared,
+    stretches: Vec<Range<usize>>,
+}
+
+fn write(desk: &Desk, from: &str, passage: &Passage, look: &Look) -> String {
     let text = passage.words.as_str();
     let mut out = String::with_capacity(text.len() * 2);
     let marks = usable_marks(passage);
-    if marks.is_empty() {
+    let stretches: &[Range<usize>] = look.light.map_or(&[], |light| &light.stretches);
+    if marks.is_empty() && stretches.is_empty() {
         escape_into(&mut out, text);
         return out;
     }
@@ -33,28 +75,25 @@ pub fn words(desk: &Desk, from: &str, passage: &Passage, cards: bool) -> String 
     let mut bounds: Vec<usize> = marks
         .iter()
         .flat_map(|mark| [mark.span.start, mark.span.end])
+        .chain(stretches.iter().flat_map(|s| [s.start, s.end]))
         .collect();
     bounds.push(text.len());
     bounds.sort_unstable();
     bounds.dedup();
 
-    let why = &|mark: &Mark| cards.then(|| why::sentence(desk, passage, mark));
     let mut open: Vec<usize> = Vec::new();
     let mut mentions: Vec<usize> = Vec::new();
     let mut next = 0;
     let mut at = 0;
+    let mut stretch = stretches.iter().peekable();
     for bound in bounds {
-        write_chunk(
-            desk,
-            from,
-            &text[at..bound],
-            innermost(&marks, &mentions),
-            why,
-            &mut out,
-        );
+        while stretch.next_if(|s| s.end <= at).is_some() {}
+        let lit = stretch.peek().is_some_and(|s| s.start <= at && at < s.end);
+        let mark = innermost(&marks, &mentions);
+        write_chunk(desk, from, &text[at..bound], mark, lit, look, &mut out);
         at = bound;
         mentions.retain(|&m| marks[m].span.end > at);
-        close_ended(&marks, &mut open, at, why, &mut out);
+        close_ended(&marks, &mut open, at, look, &mut out);
         while next < starting.len() && marks[starting[next]].span.start == at {
             let m = starting[next];
             next += 1;
@@ -66,7 +105,7 @@ pub fn words(desk: &Desk, from: &str, passage: &Passage, cards: bool) -> String 
             {
                 insertion(words, &mut out);
             } else {
-                out.push_str(&opening(marks[m], why));
+                out.push_str(&opening(marks[m], look));
                 open.push(m);
             }
         }
@@ -107,9 +146,6 @@ fn rank(mark: &Mark) -> u8 {
     }
 }
 
-/// What a mark says and why, on a page that shows it; None on others.
-type Because<'w> = &'w dyn Fn(&Mark) -> Option<String>;
-
 fn innermost<'m>(marks: &[&'m Mark], mentions: &[usize]) -> Option<&'m Mark> {
     let shortest = mentions.iter().min_by_key(|&&m| marks[m].span.len())?;
     Some(marks[*shortest])
@@ -120,7 +156,8 @@ fn write_chunk(
     from: &str,
     chunk: &str,
     mark: Option<&Mark>,
-    why: Because,
+    lit: bool,
+    look: &Look,
     out: &mut String,
 ) {
     let named = mark.filter(|_| chunk.chars().any(char::is_alphanumeric));
@@ -129,28 +166,43 @@ fn write_chunk(
         _ => None,
     });
     let (Some(mark), Some(entity)) = (named, entity) else {
-        escape_into(out, chunk);
+        write_text(chunk, lit, out);
         return;
     };
     // The line under a name does not run on under the space beside it.
     let name = chunk.trim();
     let start = chunk.len() - chunk.trim_start().len();
-    escape_into(out, &chunk[..start]);
+    write_text(&chunk[..start], lit, out);
     let href = address::link(from, &address::entity(&entity.id));
     let family = entity.kind.family();
     out.push_str(&format!(
         "<a class=\"mention mention-{family}\" href=\"{href}\""
     ));
-    if let Some(why) = why(mark) {
+    if look.light.is_some_and(|l| l.shared.has_entity(&entity.id)) {
+        out.push_str(" data-shared=\"entities\"");
+    }
+    if let Some(why) = (look.why)(mark) {
         out.push_str(&format!(" data-card=\"{}\"", escape(&card_id(&entity.id))));
         if !why.is_empty() {
             out.push_str(&format!(" data-why=\"{}\"", escape(&why)));
         }
     }
     out.push('>');
-    escape_into(out, name);
+    write_text(name, lit, out);
     out.push_str("</a>");
-    escape_into(out, &chunk[start + name.len()..]);
+    write_text(&chunk[start + name.len()..], lit, out);
+}
+
+/// Words without a mark of their own, which other columns may share.
+fn write_text(text: &str, lit: bool, out: &mut String) {
+    let lit = lit && !text.is_empty();
+    if lit {
+        out.push_str("<span data-shared=\"words\">");
+    }
+    escape_into(out, text);
+    if lit {
+        out.push_str("</span>");
+    }
 }
 
 /// The id of the card of an entity on a report's page.
@@ -158,7 +210,7 @@ pub fn card_id(entity: &EntityId) -> String {
     format!("card-{entity}")
 }
 
-fn close_ended(marks: &[&Mark], open: &mut Vec<usize>, at: usize, why: Because, out: &mut String) {
+fn close_ended(marks: &[&Mark], open: &mut Vec<usize>, at: usize, look: &Look, out: &mut String) {
     while open.iter().any(|&m| marks[m].span.end <= at) {
         let mut crossing = Vec::new();
         while let Some(m) = open.pop() {
@@ -173,36 +225,43 @@ fn close_ended(marks: &[&Mark], open: &mut Vec<usize>, at: usize, why: Because, 
             crossing.push(m);
         }
         for m in crossing.into_iter().rev() {
-            out.push_str(&opening(marks[m], why));
+            out.push_str(&opening(marks[m], look));
             open.push(m);
         }
     }
 }
 
-fn opening(mark: &Mark, why: Because) -> String {
+fn opening(mark: &Mark, look: &Look) -> String {
     let focus = match &mark.body {
-        MarkBody::Date { .. } | MarkBody::Quotation { .. } | MarkBody::Figure { .. } => why(mark),
+        MarkBody::Date { .. } | MarkBody::Quotation { .. } | MarkBody::Figure { .. } => {
+            (look.why)(mark)
+        }
         _ => None,
     };
-    let focus = focus.map_or_else(String::new, |why| {
+    let mut attributes = focus.map_or_else(String::new, |why| {
         format!(" tabindex=\"0\" data-why=\"{}\"", escape(&why))
     });
+    if look.light.is_some_and(|l| l.shared.has_value(&mark.body)) {
+        attributes.push_str(" data-shared=\"figures\"");
+    }
     match &mark.body {
         MarkBody::Mention { .. } | MarkBody::Markdown { .. } => String::new(),
         MarkBody::Date { value, .. } => match when::html_datetime(value) {
-            Some(value) => format!("<time class=\"date\" datetime=\"{value}\"{focus}>"),
+            Some(value) => format!("<time class=\"date\" datetime=\"{value}\"{attributes}>"),
             None => format!(
-                "<span class=\"date\" data-value=\"{}\"{focus}>",
+                "<span class=\"date\" data-value=\"{}\"{attributes}>",
                 escape(value)
             ),
         },
         MarkBody::Quotation { speech, .. } => match speech {
-            Speech::Direct => format!("<q class=\"quotation\"{focus}>"),
-            Speech::Indirect => format!("<span class=\"quotation quotation-indirect\"{focus}>"),
+            Speech::Direct => format!("<q class=\"quotation\"{attributes}>"),
+            Speech::Indirect => {
+                format!("<span class=\"quotation quotation-indirect\"{attributes}>")
+            }
         },
         MarkBody::Figure { min, max, .. } => {
             let value = range(*min, *max);
-            format!("<data class=\"figure\" value=\"{value}\"{focus}>")
+            format!("<data class=\"figure\" value=\"{value}\"{attributes}>")
         }
         MarkBody::Correction { .. } => "<del>".to_owned(),
     }

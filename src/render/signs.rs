@@ -2,7 +2,9 @@
 
 use super::address;
 use super::desk::Desk;
+use super::direction;
 use super::escape::escape;
+use super::when;
 use super::words::Words;
 use crate::model::{At, Report};
 
@@ -38,6 +40,32 @@ pub fn passage_link(desk: &Desk, from: &str, at: At) -> String {
     )
 }
 
+/// The same with what a card shows: who has the passage, and how it begins.
+pub fn passage_card_link(desk: &Desk, from: &str, at: At) -> String {
+    let card = passage_card(desk, at);
+    passage_link(desk, from, at).replacen("<a ", &format!("<a {card} "), 1)
+}
+
+/// What a card shows of a passage, as attributes of the link that leads there.
+pub fn passage_card(desk: &Desk, at: At) -> String {
+    const SHOWN: usize = 160;
+    let report = &desk.archive.reports[at.0];
+    let passage = &report.passages[at.1];
+    let words = desk.words;
+    let mut head = vec![shorten(words, desk.name(at.0), 60)];
+    let published = report.published.as_ref();
+    head.extend(published.map(|p| when::say_short(words, &p.value)));
+    let quoted = shorten(words, &passage.words, SHOWN);
+    let quoted = words.fill("quote.words", &[("words", &quoted)]);
+    let language = desk.foreign(report);
+    format!(
+        "{}data-head=\"{}\" data-why=\"{}\"",
+        language.map_or_else(String::new, |l| format!("hreflang=\"{}\" ", escape(l))),
+        escape(&head.join(words.get("note.list"))),
+        escape(&quoted)
+    )
+}
+
 /// The link to a passage.
 pub fn passage_href(desk: &Desk, from: &str, at: At) -> String {
     let report = &desk.archive.reports[at.0];
@@ -51,7 +79,11 @@ pub fn quote(desk: &Desk, report: &Report, words: &str) -> String {
         .words
         .fill_html("quote.words", &[("words", &escape(words.trim()))]);
     match desk.foreign(report) {
-        Some(language) => format!("<q lang=\"{}\" dir=\"auto\">{quoted}</q>", escape(language)),
+        Some(language) => format!(
+            "<q lang=\"{}\" dir=\"{}\">{quoted}</q>",
+            escape(language),
+            direction::of(language)
+        ),
         None => format!("<q>{quoted}</q>"),
     }
 }

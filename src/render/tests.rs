@@ -147,7 +147,12 @@ fn nothing_inline_and_nothing_of_the_trap() {
         for event in ["onerror", "onclick", "onload"] {
             assert!(!html.contains(&format!("<img src=x {event}")), "{path}");
         }
-        let scripts = if path == "search.html" { 6 } else { 1 };
+        let scripts = match path {
+            "search.html" => 6,
+            "timeline.html" => 2,
+            path if path.starts_with("reports/") && !html.contains("data-moved") => 2,
+            _ => 1,
+        };
         for part in ["<script", "<script src=", "</script>"] {
             assert_eq!(html.matches(part).count(), scripts, "{part} in {path}");
         }
@@ -439,6 +444,53 @@ fn foreign_words_carry_their_language() {
     );
     assert!(html.contains("lang=\"fr\""));
     assert!(html.contains("9 March 2031, 18:30"));
+}
+
+#[test]
+fn words_are_written_in_the_direction_of_their_language() {
+    let mut archive = archive();
+    archive.reports[0].language = "ar".to_owned();
+    let id = archive.reports[0].id.clone();
+    let outputs = made(&archive, "fr").value;
+    let html = page(&outputs, &address::report(&id));
+    assert!(html.contains("dir=rtl") || html.contains("dir=\"rtl\""));
+    let other = page(&outputs, &address::report(&archive.reports[1].id));
+    assert!(
+        !other.contains("rtl"),
+        "the site itself is written from left to right"
+    );
+}
+
+#[test]
+fn what_tellings_share_is_marked_and_no_word_is_lost() {
+    let archive = archive();
+    let relations = relations(&archive);
+    let theme = theme("fr");
+    let desk = desk::Desk::new(&archive, &relations, &theme);
+    let columns: Vec<(usize, Vec<usize>)> = archive
+        .reports
+        .iter()
+        .enumerate()
+        .map(|(place, report)| (place, (0..report.passages.len()).collect()))
+        .collect();
+    let found = shared::among(&desk, &columns);
+    assert!(shared::KINDS.iter().all(|kind| found.has(kind)));
+    let alone = shared::among(&desk, &columns[..1]);
+    assert!(!shared::KINDS.iter().any(|kind| alone.has(kind)));
+    let mut kinds = BTreeSet::new();
+    for report in &archive.reports {
+        for source in &report.passages {
+            let plain = passage::words(&desk, "events/x.html", source, false);
+            let html = passage::compared(&desk, "events/x.html", source, &report.language, &found);
+            kinds.extend(values(&html, "data-shared").iter().map(|k| (*k).to_owned()));
+            let bare = |html: &str| -> String {
+                let tags = html.split('<').flat_map(|part| part.split('>').skip(1));
+                html.split('<').take(1).chain(tags).collect()
+            };
+            assert_eq!(bare(&html), bare(&plain));
+        }
+    }
+    assert_eq!(kinds.len(), shared::KINDS.len(), "{kinds:?}");
 }
 
 #[test]

@@ -318,6 +318,13 @@ pub fn year_month(value: &str) -> Option<(String, Option<usize>)> {
     Some((moment.year, moment.month.filter(|m| *m <= 12)))
 }
 
+/// The day of the month of the first moment of a value, where it is known.
+pub fn day(value: &str) -> Option<usize> {
+    let first = value.split('/').find(|end| !matches!(*end, "" | ".."))?;
+    let day = usize::try_from(parse(first)?.day?).ok()?;
+    (1..=31).contains(&day).then_some(day)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

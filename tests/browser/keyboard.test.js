@@ -36,7 +36,9 @@ for (const way of ways) {
         globalThis.unvisited = new Set(all);
         // Day, month, year and calendar of a date are stops of their own.
         const dates = all.filter((element) => element.type === "date");
-        return all.length + 3 * dates.length;
+        // Radio buttons with one name are one stop, at the one that is chosen.
+        const passedOver = all.filter((element) => element.type === "radio" && !element.checked);
+        return all.length + 3 * dates.length - passedOver.length;
       });
       const faults = new Set();
       for (let stop = 0; stop < wanted; stop += 1) {

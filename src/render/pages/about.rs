@@ -19,6 +19,7 @@ pub fn make(desk: &Desk) -> Making {
         notice: desk.archive.config.notice.clone(),
         counts: counts(desk),
         reasons: reasons(desk),
+        decided: decided(desk),
         people: people(desk),
         pages: desk
             .archive
@@ -99,6 +100,45 @@ fn reasons(desk: &Desk) -> Vec<ReasonView> {
             characters: desk.words.number(characters),
         })
         .collect()
+}
+
+/// What the program decided, as far as there is any: what it linked, resolved and put together.
+fn decided(desk: &Desk) -> Vec<CountView> {
+    let passages = desk.archive.reports.iter().flat_map(|r| &r.passages);
+    let (mut mentions, mut dates, mut quotations, mut figures) = (0, 0, 0, 0);
+    for mark in passages
+        .flat_map(|p| &p.marks)
+        .filter(|m| m.by != By::Person)
+    {
+        match mark.body {
+            MarkBody::Mention { .. } => mentions += 1,
+            MarkBody::Date { .. } => dates += 1,
+            MarkBody::Quotation { .. } => quotations += 1,
+            MarkBody::Figure { .. } => figures += 1,
+            MarkBody::Correction { .. } | MarkBody::Markdown { .. } => {}
+        }
+    }
+    let tellings = desk.relations.tellings.iter();
+    let tellings = tellings.filter(|t| t.by != By::Person).count();
+    let detected = desk.archive.events.iter().filter(|e| e.detected).count();
+    [
+        ("about.decided_mentions", mentions),
+        ("about.decided_dates", dates),
+        ("about.decided_quotations", quotations),
+        ("about.decided_figures", figures),
+        ("about.decided_events", detected),
+        ("about.decided_tellings", tellings),
+        ("about.decided_positions", desk.relations.positions.len()),
+        (
+            "about.decided_divergences",
+            desk.relations.divergences.len(),
+        ),
+        ("about.decided_reuse", desk.relations.reuse.len()),
+    ]
+    .into_iter()
+    .filter(|(_, n)| *n > 0)
+    .map(|(label, n)| count(desk, label, n))
+    .collect()
 }
 
 /// What people changed, as far as there is any.

@@ -1,10 +1,10 @@
-//! Axes: mentions over time, and a year by its months. Positions across are in per cent and down in
-//! pixels, so that words on them never shrink; each axis says the same in words.
+//! Axes: mentions over time; years, a year by its months, a month by its days. Positions across are in per
+//! cent and down in pixels, so that words on them never shrink; each axis says the same in words.
 
 use std::collections::BTreeMap;
 
 use super::super::desk::Desk;
-use super::super::views::{AxisView, BarView, BarsView, SlotView};
+use super::super::views::{AxisView, BarView, BarsView, CountView, SlotView};
 use super::super::when;
 use crate::model::Backlink;
 
@@ -34,7 +34,8 @@ pub fn bars(desk: &Desk, backlinks: &[&Backlink]) -> Option<BarsView> {
     // Within one year the last month is never before the first, so this cannot fall below zero.
     let span = usize::try_from(last - first).ok()? * 12 + last_month + 1 - first_month;
     let by_month = span <= 24;
-    let slots: Vec<(String, usize)> = if by_month {
+    // Each with its label on the axis, its whole name, and its count.
+    let slots: Vec<(String, String, usize)> = if by_month {
         (0..span)
             .map(|step| {
                 let index = first_month - 1 + step;
@@ -43,15 +44,16 @@ pub fn bars(desk: &Desk, backlinks: &[&Backlink]) -> Option<BarsView> {
                 let count = months.get(&(year, month)).copied().unwrap_or(0);
                 // Where not every month can be named, those that are carry their year.
                 let with_year = step == 0 || span > NAMED;
-                let label = month_label(desk, &year.to_string(), month, with_year);
-                (label, count)
+                let year = year.to_string();
+                let label = month_label(desk, &year, month, with_year);
+                (label, month_label(desk, &year, month, true), count)
             })
             .collect()
     } else {
         (first..=last)
             .map(|year| {
                 let count = months.range((year, 0)..(year + 1, 0)).map(|(_, n)| n).sum();
-                (year.to_string(), count)
+                (year.to_string(), year.to_string(), count)
             })
             .collect()
     };
@@ -66,17 +68,12 @@ pub fn bars(desk: &Desk, backlinks: &[&Backlink]) -> Option<BarsView> {
     Some(draw_bars(desk, desk.words.get(title), &slots))
 }
 
-fn draw_bars(desk: &Desk, title: &str, slots: &[(String, usize)]) -> BarsView {
-    let most = slots.iter().map(|(_, n)| *n).max().unwrap_or(1).max(1);
-    let detail: Vec<String> = slots
-        .iter()
-        .filter(|(_, n)| *n > 0)
-        .map(|(label, n)| format!("{label} {n}"))
-        .collect();
+fn draw_bars(desk: &Desk, title: &str, slots: &[(String, String, usize)]) -> BarsView {
+    let most = slots.iter().map(|(_, _, n)| *n).max().unwrap_or(1).max(1);
     let bars = slots
         .iter()
         .enumerate()
-        .map(|(at, (label, n))| {
+        .map(|(at, (label, _, n))| {
             let (x, middle, width) = place(at, slots.len());
             let (anchor, label_x) = label_place(at, slots.len(), &middle);
             let height = if *n == 0 { 0 } else { (n * TALL / most).max(2) };
@@ -106,7 +103,14 @@ fn draw_bars(desk: &Desk, title: &str, slots: &[(String, usize)]) -> BarsView {
         .collect();
     BarsView {
         title: title.to_owned(),
-        detail: super::super::signs::list(desk.words, &detail),
+        rows: slots
+            .iter()
+            .filter(|(_, _, n)| *n > 0)
+            .map(|(_, name, n)| CountView {
+                label: name.clone(),
+                number: desk.words.number(*n),
+            })
+            .collect(),
         bars,
     }
 }
@@ -159,66 +163,60 @@ fn month_label(desk: &Desk, year: &str, month: usize, with_year: bool) -> String
     }
 }
 
-/// Counts of events and reports, slot by slot, as an axis with events above and reports below.
-pub fn draw(
-    desk: &Desk,
-    id: &str,
-    title_key: &str,
-    year: &str,
-    slots: &[(String, usize, usize)],
-) -> AxisView {
-    let most_events = slots.iter().map(|s| s.1).max().unwrap_or(0).max(1);
-    let most_reports = slots.iter().map(|s| s.2).max().unwrap_or(0).max(1);
-    let said: Vec<String> = slots
-        .iter()
-        .filter(|(_, events, reports)| events + reports > 0)
-        .map(|(label, events, reports)| {
-            desk.words.fill(
-                "timeline.axis_item",
-                &[
-                    ("label", label),
-                    ("events", &desk.words.count("count.events", *events)),
-                    ("reports", &desk.words.count("count.reports", *reports)),
-                ],
-            )
-        })
-        .collect();
-    let counts = said.join(desk.words.get("note.and"));
+/// A year, month or day on an axis, with what fell into it.
+pub struct Slot {
+    pub label: String,
+    pub events: usize,
+    pub reports: usize,
+    /// Where its bars lead: to the axis that shows it larger, or to its place in the list.
+    pub href: String,
+}
+
+/// Counts of events and reports, slot by slot, as an axis with events above and reports below. Each slot
+/// that holds something is a link, and says in words what its bars show.
+pub fn draw(desk: &Desk, id: &str, title: String, slots: &[Slot]) -> AxisView {
+    let most_events = slots.iter().map(|s| s.events).max().unwrap_or(0).max(1);
+    let most_reports = slots.iter().map(|s| s.reports).max().unwrap_or(0).max(1);
+    let number = |n: usize| (n > 0).then(|| desk.words.number(n)).unwrap_or_default();
+    let height = |n: usize, most: usize| if n == 0 { 0 } else { (n * 40 / most).max(4) };
+    let step = 100.0 / slots.len().max(1) as f64;
     let drawn = slots
         .iter()
         .enumerate()
-        .map(|(at, (label, events, reports))| {
+        .map(|(at, slot)| {
             let (x, middle, width) = place(at, slots.len());
-            let height = |n: usize, most: usize| if n == 0 { 0 } else { (n * 40 / most).max(4) };
-            let (above, below) = (height(*events, most_events), height(*reports, most_reports));
-            let number = |n: usize| {
-                if n == 0 {
-                    String::new()
-                } else {
-                    desk.words.number(n)
-                }
-            };
+            let above = height(slot.events, most_events);
+            let below = height(slot.reports, most_reports);
+            let events = desk.words.count("count.events", slot.events);
+            let reports = desk.words.count("count.reports", slot.reports);
+            let gaps = [
+                ("label", slot.label.as_str()),
+                ("events", &events),
+                ("reports", &reports),
+            ];
             SlotView {
                 x,
                 middle,
                 width,
+                left: format!("{:.2}", at as f64 * step),
+                whole: format!("{step:.2}"),
+                href: (slot.events + slot.reports > 0).then(|| slot.href.clone()),
+                spoken: desk.words.fill("timeline.axis_item", &gaps),
                 events_y: 60 - above,
                 events_height: above,
-                events: number(*events),
+                events: number(slot.events),
                 events_label_y: 55 - above,
                 reports_height: below,
-                reports: number(*reports),
+                reports: number(slot.reports),
                 reports_label_y: 98 + below,
-                label: label.clone(),
+                label: slot.label.clone(),
                 minor: is_minor(at, slots.len()),
             }
         })
         .collect();
     AxisView {
         id: id.to_owned(),
-        title: desk
-            .words
-            .fill(title_key, &[("year", year), ("counts", &counts)]),
+        title,
         slots: drawn,
     }
 }

@@ -1,6 +1,7 @@
 //! Readers' comments: in the source, but no part of the report; folded, sunk, nested by their depth.
 
 use super::super::desk::Desk;
+use super::super::direction;
 use super::super::escape::escape;
 use super::super::passage;
 use super::super::views::CommentsView;
@@ -66,14 +67,20 @@ fn one(
         let sign = if score < 0 { "−" } else { "+" };
         head.push(format!("{sign}{}", score.unsigned_abs()));
     }
+    head.push(format!(
+        "<a href=\"#cite\" data-cite=\"{id}\" data-number=\"{}\">{}</a>",
+        escape(&passage.n),
+        escape(desk.words.get("passage.cite"))
+    ));
     let lang = desk
         .foreign(report)
         .map(|lang| format!(" lang=\"{}\"", escape(lang)))
         .unwrap_or_default();
     format!(
-        "<li class=\"comment\" id=\"{id}\"><p class=\"comment-head\"><a class=\"passage-number\" href=\"#{id}\">{}</a> {}</p><p dir=\"auto\"{lang}>{}</p>",
+        "<li class=\"comment\" id=\"{id}\"><p class=\"comment-head\"><a class=\"passage-number\" href=\"#{id}\">{}</a> {}</p><p dir=\"{}\"{lang}>{}</p>",
         escape(&passage.n),
         head.join(" · "),
+        direction::of(&report.language),
         passage::words(desk, path, passage, true)
     )
 }

@@ -146,6 +146,7 @@ fn dots(desk: &Desk, report: usize, tellings: &[usize], path: &str, shown: &mut 
             href: signs::passage_href(desk, path, at),
             class,
             spoken,
+            card_html: signs::passage_card(desk, at),
         });
     }
     DotsView {

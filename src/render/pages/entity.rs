@@ -9,7 +9,7 @@ use super::super::origins;
 use super::super::prose::{self, Prose};
 use super::super::signs;
 use super::super::views::{CompanionView, ContextView, EntityView, Fact, RestView, SpellingView};
-use super::{Making, Sheet, axis, fill, kind_word};
+use super::{Making, Sheet, axis, event_link, fill, kind_word, map};
 use crate::model::{Backlink, Entity, EntityId, MarkBody};
 
 /// How many mentions are shown with their context; the others are counted by report.
@@ -51,6 +51,8 @@ pub fn make(desk: &Desk, place: usize) -> Making {
         notes_html,
         facts: facts(desk, entity, &backlinks, &path),
         bars: axis::bars(desk, &backlinks),
+        map: map::around(desk, entity, &path),
+        nearby: map::nearby(desk, entity, &path),
         contexts: contexts(desk, entity, &backlinks, &path),
         rest: rest(desk, &backlinks, &path),
         spellings: spellings(desk, &backlinks, &path),
@@ -104,11 +106,7 @@ fn facts(desk: &Desk, entity: &Entity, backlinks: &[&Backlink], path: &str) -> V
         .into_iter()
         .flatten()
         .take(COMPANIONS)
-        .map(|&event| {
-            let event = &desk.archive.events[event];
-            let href = address::link(path, &address::event(&event.id));
-            format!("<a href=\"{href}\">{}</a>", escape(&event.title))
-        })
+        .map(|&event| event_link(desk, path, event))
         .collect();
     if !events.is_empty() {
         add("entity.events", signs::list(words, &events));

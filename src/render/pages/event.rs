@@ -4,13 +4,17 @@ use std::collections::HashSet;
 
 use super::super::address;
 use super::super::desk::Desk;
+use super::super::direction;
 use super::super::escape::escape;
 use super::super::origins;
 use super::super::passage;
 use super::super::prose::{self, Prose};
+use super::super::shared::{self, Shared};
 use super::super::signs;
-use super::super::views::{EventView, Fact, GapOrPassage, PassageView, TellingView};
-use super::{Making, Sheet, around, claims, entity_link, fill, when};
+use super::super::views::{
+    EventView, Fact, GapOrPassage, Link, PassageView, SharedView, TellingView, TurnView,
+};
+use super::{Making, Sheet, around, claims, entity_link, fill, turn, when};
 use crate::model::{EntityId, Mode};
 
 /// How many tellings stand side by side, and how many passages of each.
@@ -36,10 +40,16 @@ pub fn make(desk: &Desk, place: usize) -> Making {
         .iter()
         .skip(COLUMNS)
         .map(|(_, tellings)| {
-            signs::passage_link(desk, &path, desk.relations.tellings[tellings[0]].at)
+            signs::passage_card_link(desk, &path, desk.relations.tellings[tellings[0]].at)
         })
         .collect();
     let reports = origins::counted(desk, groups.len(), origins.len());
+    let shown: Vec<(usize, Vec<usize>)> = columns
+        .iter()
+        .take(COLUMNS)
+        .map(|(report, tellings)| (*report, places(desk, tellings)))
+        .collect();
+    let shared = shared::among(desk, &shown);
     let view = EventView {
         title: event.title.clone(),
         kind: desk.words.fill("event.kind", &[("reports", &reports)]),
@@ -52,16 +62,25 @@ pub fn make(desk: &Desk, place: usize) -> Making {
         notes_html,
         claims: claims::matrix(desk, place, &path),
         around: around::questions(desk, place, &path),
+        shared: shared::KINDS
+            .into_iter()
+            .filter(|kind| shared.has(kind))
+            .map(|kind| SharedView {
+                kind,
+                label: desk.words.get(&format!("event.shared_{kind}")).to_owned(),
+            })
+            .collect(),
         tellings: columns
             .iter()
             .take(COLUMNS)
             .map(|(report, tellings)| TellingView {
                 reprints_html: reprints(desk, &columns, origins, *report, &path),
-                ..telling(desk, *report, tellings, &path)
+                ..telling(desk, *report, tellings, &shared, &path)
             })
             .collect(),
         others_html: others.join(" "),
         reports: groups.len(),
+        turn: neighbours(desk, place, &path),
     };
     let sheet = Sheet {
         path: &path,
@@ -72,6 +91,24 @@ pub fn make(desk: &Desk, place: usize) -> Making {
         owner: format!("the event {}", event.id),
     };
     fill(desk, sheet, &view, warnings)
+}
+
+/// The events before and after this one in time.
+fn neighbours(desk: &Desk, place: usize, path: &str) -> Option<TurnView> {
+    let at = desk.event_turn[place];
+    let neighbour = |at: Option<usize>, key: &str| {
+        let other = &desk.archive.events[*desk.events_in_time.get(at?)?];
+        let title = signs::shorten(desk.words, &other.title, 60);
+        Some(Link {
+            href: address::link(path, &address::event(&other.id)),
+            label: desk.words.fill(key, &[("title", &title)]),
+        })
+    };
+    turn(
+        desk.words.get("event.turn"),
+        neighbour(at.checked_sub(1), "report.previous"),
+        neighbour(Some(at + 1), "report.next"),
+    )
 }
 
 /// The reports that have a column of their own: those that tell nothing but what another one has
@@ -156,7 +193,21 @@ pub fn head(desk: &Desk, report: usize, path: &str) -> TellingView {
     }
 }
 
-fn telling(desk: &Desk, report: usize, tellings: &[usize], path: &str) -> TellingView {
+/// The passages of a column, in the order of its report.
+fn places(desk: &Desk, tellings: &[usize]) -> Vec<usize> {
+    let tellings = tellings.iter().take(PASSAGES);
+    let mut places: Vec<usize> = tellings.map(|&t| desk.relations.tellings[t].at.1).collect();
+    places.dedup();
+    places
+}
+
+fn telling(
+    desk: &Desk,
+    report: usize,
+    tellings: &[usize],
+    shared: &Shared,
+    path: &str,
+) -> TellingView {
     let source = &desk.archive.reports[report];
     let mut view = head(desk, report, path);
     let mut last: Option<usize> = None;
@@ -187,7 +238,8 @@ fn telling(desk: &Desk, report: usize, tellings: &[usize], path: &str) -> Tellin
                 class: String::new(),
                 heading: false,
                 lang: desk.foreign(source).map(str::to_owned),
-                text_html: passage::words(desk, path, passage, false),
+                dir: direction::of(&source.language),
+                text_html: passage::compared(desk, path, passage, &source.language, shared),
                 notes: Vec::new(),
                 original: None,
                 after_html: String::new(),

@@ -6,18 +6,31 @@ use super::super::address;
 use super::super::desk::Desk;
 use super::super::origins;
 use super::super::signs;
-use super::super::views::{EntryView, GroupView, ListView};
+use super::super::views::{EntryView, GroupView, Link, ListView, MapView};
 use super::super::when;
-use super::{Making, Sheet, fill, kind_word};
+use super::{Making, Sheet, fill, kind_word, map};
 use crate::model::Kind;
 
-fn list(desk: &Desk, path: &str, title: &str, count: String, groups: Vec<GroupView>) -> Making {
+/// Makes a list page; `groups` are its entries, `more` what stands above them.
+pub fn list(
+    desk: &Desk,
+    path: &str,
+    title: &str,
+    count: String,
+    groups: Vec<GroupView>,
+    more: Above,
+) -> Making {
     let lede = format!("list.{}_lede", path.trim_end_matches(".html"));
     let title = desk.words.get(title);
     let view = ListView {
         title: title.to_owned(),
         lede: desk.words.get(&lede).to_owned(),
         count,
+        other: more.other.map(|(to, label)| Link {
+            href: address::link(path, to),
+            label: desk.words.get(label).to_owned(),
+        }),
+        map: more.map,
         groups,
     };
     let sheet = Sheet {
@@ -31,7 +44,16 @@ fn list(desk: &Desk, path: &str, title: &str, count: String, groups: Vec<GroupVi
     fill(desk, sheet, &view, Vec::new())
 }
 
-fn entry(href: String, title: String) -> EntryView {
+/// What a list has above its entries.
+#[derive(Default)]
+pub struct Above {
+    /// Another page with the same entries, and the key of its name.
+    pub other: Option<(&'static str, &'static str)>,
+    pub map: Option<MapView>,
+}
+
+/// An entry with nothing beside it.
+pub fn entry(href: String, title: String) -> EntryView {
     EntryView {
         href,
         title,
@@ -102,7 +124,14 @@ pub fn reports(desk: &Desk) -> Making {
         })
         .collect();
     let count = words.count("count.reports", desk.archive.reports.len());
-    list(desk, path, "nav.reports", count, grouped(entries))
+    list(
+        desk,
+        path,
+        "nav.reports",
+        count,
+        grouped(entries),
+        Above::default(),
+    )
 }
 
 /// All entities, by kind and by how often they are named.
@@ -141,25 +170,21 @@ pub fn entities(desk: &Desk) -> Making {
         })
         .collect();
     let count = words.count("count.entities", desk.archive.entities.len());
-    list(desk, path, "nav.entities", count, views)
+    let more = Above {
+        other: Some(("names.html", "list.by_letter")),
+        map: map::all(desk, path),
+    };
+    list(desk, path, "nav.entities", count, views, more)
 }
 
 /// All events, by date.
 pub fn events(desk: &Desk) -> Making {
     let words = desk.words;
     let path = "events.html";
-    let mut places: Vec<usize> = (0..desk.archive.events.len()).collect();
-    places.sort_by_key(|&e| {
-        let event = &desk.archive.events[e];
-        (
-            event.date.is_empty(),
-            event.date.as_str(),
-            event.id.as_str(),
-        )
-    });
-    let entries = places
-        .into_iter()
-        .map(|place| {
+    let entries = desk
+        .events_in_time
+        .iter()
+        .map(|&place| {
             let event = &desk.archive.events[place];
             let href = address::link(path, &address::event(&event.id));
             let mut view = entry(href, event.title.clone());
@@ -172,7 +197,14 @@ pub fn events(desk: &Desk) -> Making {
         })
         .collect();
     let count = words.count("count.events", desk.archive.events.len());
-    list(desk, path, "nav.events", count, grouped(entries))
+    list(
+        desk,
+        path,
+        "nav.events",
+        count,
+        grouped(entries),
+        Above::default(),
+    )
 }
 
 /// How many points of an event are contradicted, where there are any.
@@ -215,5 +247,12 @@ pub fn sources(desk: &Desk) -> Making {
         })
         .collect();
     let count = words.count("count.sources", desk.archive.sources.len());
-    list(desk, path, "nav.sources", count, grouped(entries))
+    list(
+        desk,
+        path,
+        "nav.sources",
+        count,
+        grouped(entries),
+        Above::default(),
+    )
 }

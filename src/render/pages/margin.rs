@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::super::address;
 use super::super::desk::Desk;
 use super::super::escape::escape;
 use super::super::origins;
 use super::super::signs;
 use super::super::views::NoteView;
 use super::super::when;
-use super::{claims, entity_link};
-use crate::model::{Anchor, At, Event, Kind, MarkBody};
+use super::{claims, entity_link, event_link};
+use crate::model::{Anchor, At, Kind, MarkBody};
 
 /// How many other reports a note names before it counts the rest.
 const NAMED: usize = 6;
@@ -56,14 +55,9 @@ fn events(desk: &Desk, at: At, from: &str) -> Option<NoteView> {
     let here = desk.tellings_of_report[at.0].iter();
     let links: Vec<String> = here
         .filter(|&&t| all[t].at.1 == at.1)
-        .filter_map(|&t| Some(event_link(from, desk.event(&all[t].event)?.1)))
+        .filter_map(|&t| Some(event_link(desk, from, desk.event(&all[t].event)?.0)))
         .collect();
     (!links.is_empty()).then(|| note(desk, "also", "note.tells", signs::list(desk.words, &links)))
-}
-
-fn event_link(from: &str, event: &Event) -> String {
-    let href = address::link(from, &address::event(&event.id));
-    format!("<a href=\"{href}\">{}</a>", escape(&event.title))
 }
 
 /// The events that a passage tells, and the first passage of each other report that tells them too.
@@ -77,10 +71,10 @@ fn tellings(desk: &Desk, at: At, from: &str) -> Vec<NoteView> {
         .filter(|&&t| all[t].at.1 == at.1);
     let mut notes = Vec::new();
     for &telling in here {
-        let Some((place, event)) = desk.event(&all[telling].event) else {
+        let Some((place, _)) = desk.event(&all[telling].event) else {
             continue;
         };
-        let link = event_link(from, event);
+        let link = event_link(desk, from, place);
         let mut named = Vec::new();
         let mut reports = 0;
         let mut last = None;
@@ -95,7 +89,7 @@ fn tellings(desk: &Desk, at: At, from: &str) -> Vec<NoteView> {
                 // The event's page has them all: counting on would make reading quadratic.
                 break;
             }
-            named.push(signs::passage_link(desk, from, other));
+            named.push(signs::passage_card_link(desk, from, other));
         }
         if named.is_empty() {
             notes.push(note(desk, "also", "note.tells", link));
@@ -141,7 +135,7 @@ fn differences(desk: &Desk, at: At, from: &str) -> Vec<NoteView> {
                 seen.push(&theirs.version);
                 let report = &desk.archive.reports[theirs.at.0];
                 let words = quoted(report, claims::exact(desk, other));
-                let who = signs::passage_link(desk, from, theirs.at);
+                let who = signs::passage_card_link(desk, from, theirs.at);
                 parts.push(
                     desk.words
                         .fill_html("note.elsewhere", &[("words", &words), ("who", &who)]),
@@ -176,7 +170,7 @@ fn same_words(desk: &Desk, at: At, from: &str) -> Vec<NoteView> {
         match tie.kind {
             "near" if tie.b == at => {
                 let changes = origins::changes_html(desk, other, at);
-                let who = signs::passage_link(desk, from, other);
+                let who = signs::passage_card_link(desk, from, other);
                 let label = if changes.is_empty() {
                     "note.same_words"
                 } else {
@@ -195,7 +189,7 @@ fn same_words(desk: &Desk, at: At, from: &str) -> Vec<NoteView> {
         let named: Vec<String> = others
             .iter()
             .take(NAMED)
-            .map(|&other| signs::passage_link(desk, from, other))
+            .map(|&other| signs::passage_card_link(desk, from, other))
             .collect();
         let mut html = signs::list(desk.words, &named);
         if others.len() > NAMED {

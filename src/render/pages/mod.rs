@@ -11,7 +11,9 @@ mod entity;
 mod event;
 mod home;
 mod lists;
+mod map;
 mod margin;
+mod names;
 mod questions;
 mod ranges;
 mod report;
@@ -27,7 +29,8 @@ use super::Output;
 use super::address;
 use super::desk::Desk;
 use super::escape::escape;
-use super::views::{Frame, NavLink, When};
+use super::origins;
+use super::views::{Frame, Link, NavLink, TurnView, When};
 use super::when;
 use crate::model::{Diagnostic, ReportId};
 use crate::progress::Progress;
@@ -44,6 +47,7 @@ pub fn all(desk: &Desk, progress: &dyn Progress, diagnostics: &mut Vec<Diagnosti
         home::make(desk),
         lists::reports(desk),
         lists::entities(desk),
+        names::make(desk),
         lists::events(desk),
         lists::sources(desk),
         timeline::make(desk),
@@ -146,7 +150,12 @@ fn frame(desk: &Desk, sheet: &Sheet) -> Frame {
         ("search.html", "nav.search"),
     ];
     let mut foot = nav.to_vec();
+    foot.insert(3, ("names.html", "nav.names"));
     foot.push(("about.html", "nav.about"));
+    let section = foot.iter().find(|(to, _)| sheet.section == *to);
+    let section = section.filter(|(to, _)| sheet.path != *to);
+    let mut trail = vec![("index.html", "nav.home")];
+    trail.extend(section);
     Frame {
         language: words.tag.clone(),
         direction: words.get("site.direction").to_owned(),
@@ -167,11 +176,20 @@ fn frame(desk: &Desk, sheet: &Sheet) -> Frame {
         canonical: (!config.base_url.is_empty())
             .then(|| address::absolute(&config.base_url, sheet.path)),
         body_class: sheet.body_class,
+        trail: trail
+            .iter()
+            .filter(|_| !sheet.title.is_empty())
+            .map(|(to, label)| Link {
+                href: link(to),
+                label: words.get(label).to_owned(),
+            })
+            .collect(),
         home: link("index.html"),
         search: link("search.html"),
         icon: link("assets/icon.svg"),
         stylesheet: link("assets/archive.css"),
         script: link("assets/archive.js"),
+        assets: format!("{}/", link("assets")),
         nav: nav.iter().map(nav_link).collect(),
         foot_nav: foot.iter().map(nav_link).collect(),
         made_with_html: words.fill_html("site.made_with", &[("program", "<code>archive</code>")]),
@@ -207,6 +225,34 @@ fn when_html(desk: &Desk, value: &str) -> String {
         Some(datetime) => format!("<time datetime=\"{datetime}\">{text}</time>"),
         None => format!("<span data-value=\"{}\">{text}</span>", escape(value)),
     }
+}
+
+/// The neighbours of a page in one order; None where it stands alone.
+fn turn(label: &str, previous: Option<Link>, next: Option<Link>) -> Option<TurnView> {
+    (previous.is_some() || next.is_some()).then(|| TurnView {
+        label: label.to_owned(),
+        previous,
+        next,
+    })
+}
+
+/// An event as a link, with what a card says of it.
+fn event_link(desk: &Desk, from: &str, place: usize) -> String {
+    let event = &desk.archive.events[place];
+    let mut told = Vec::new();
+    if !event.date.is_empty() {
+        told.push(when::say(desk.words, &event.date));
+    }
+    let places = event.place.iter().filter_map(|id| desk.entity(id));
+    told.extend(places.map(|entity| entity.name.clone()));
+    told.push(origins::told_by(desk, place));
+    format!(
+        "<a href=\"{}\" data-head=\"{}\" data-why=\"{}\">{}</a>",
+        address::link(from, &address::event(&event.id)),
+        escape(&event.title),
+        escape(&told.join(desk.words.get("why.and"))),
+        escape(&event.title)
+    )
 }
 
 /// What a kind of entity is called.

@@ -176,7 +176,7 @@ pub fn some(desk: &Desk, places: &[At]) -> String {
     let mut links: Vec<String> = places
         .iter()
         .take(WHO)
-        .map(|&at| signs::passage_link(desk, PATH, at))
+        .map(|&at| signs::passage_card_link(desk, PATH, at))
         .collect();
     if places.len() > WHO {
         links.push(escape(&desk.words.count("count.more", places.len() - WHO)));

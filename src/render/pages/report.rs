@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 
 use super::super::address;
 use super::super::desk::Desk;
+use super::super::direction;
 use super::super::escape::escape;
 use super::super::origins;
 use super::super::passage;
 use super::super::prose::{self, Prose};
 use super::super::signs;
-use super::super::views::{CardView, Fact, LegendView, Link, PassageView, ReportView, RetiredView};
-use super::{Making, Sheet, cite, comments, fill, kind_word, margin, when, when_html};
+use super::super::views::{
+    CardView, Fact, LegendView, Link, PassageView, ReportView, RetiredView, TurnView,
+};
+use super::{Making, Sheet, cite, comments, fill, kind_word, margin, turn, when, when_html};
 use crate::model::{Basis, Diagnostic, EntityId, Kind, MarkBody, Passage, Report, report_path};
 
 /// How many characters of a text describe it where its page is listed.
@@ -42,17 +45,6 @@ pub fn make(desk: &Desk, place: usize) -> Making {
         }
         passages.push(view);
     }
-    let turn = desk.turn[place];
-    let neighbour = |at: Option<usize>, key: &str| {
-        let other = &desk.archive.reports[*desk.in_time.get(at?)?];
-        Some(Link {
-            href: address::link(&path, &address::report(&other.id)),
-            label: desk.words.fill(
-                key,
-                &[("title", &signs::shorten(desk.words, &other.title, 60))],
-            ),
-        })
-    };
     let view = ReportView {
         title: report.title.clone(),
         opening: lead_at.map(|at| signs::shorten(desk.words, &report.passages[at].words, OPENING)),
@@ -72,8 +64,8 @@ pub fn make(desk: &Desk, place: usize) -> Making {
         cards: cards(desk, report, &path),
         cite: cite::panel(desk, place, lead_at.or(title_at)),
         comments: comments::fold(desk, place, &path),
-        previous: neighbour(turn.checked_sub(1), "report.previous"),
-        next: neighbour(Some(turn + 1), "report.next"),
+        contents: contents(desk, report),
+        turns: turns(desk, place, &path),
     };
     let sheet = Sheet {
         path: &path,
@@ -84,6 +76,57 @@ pub fn make(desk: &Desk, place: usize) -> Making {
         owner: format!("the report {}", report.id),
     };
     fill(desk, sheet, &view, warnings)
+}
+
+/// The headings of a text that is too long to be seen at once.
+fn contents(desk: &Desk, report: &Report) -> Vec<Link> {
+    const HEADINGS: usize = 3;
+    const PASSAGES: usize = 12;
+    let headings: Vec<Link> = report
+        .passages
+        .iter()
+        .filter(|passage| passage.kind == Kind::Heading)
+        .map(|passage| Link {
+            href: format!("#{}", passage.id),
+            label: signs::shorten(desk.words, &passage.words, 90),
+        })
+        .collect();
+    let long = headings.len() >= HEADINGS && report.passages.len() > PASSAGES;
+    if long { headings } else { Vec::new() }
+}
+
+/// The reports before and after this one in time, and in the same source.
+fn turns(desk: &Desk, place: usize, path: &str) -> Vec<TurnView> {
+    let report = &desk.archive.reports[place];
+    let source = report.source.as_ref().and_then(|id| desk.source(id));
+    let of_source: &[usize] = source.map_or(&[], |source| &desk.of_source[source]);
+    let in_source = of_source.iter().position(|&other| other == place);
+    [
+        (
+            "report.turn_time",
+            desk.in_time.as_slice(),
+            Some(desk.turn[place]),
+        ),
+        ("report.turn_source", of_source, in_source),
+    ]
+    .into_iter()
+    .filter_map(|(label, order, at)| {
+        let at = at?;
+        let neighbour = |at: Option<usize>, key: &str| {
+            let other = &desk.archive.reports[*order.get(at?)?];
+            let title = signs::shorten(desk.words, &other.title, 60);
+            Some(Link {
+                href: address::link(path, &address::report(&other.id)),
+                label: desk.words.fill(key, &[("title", &title)]),
+            })
+        };
+        turn(
+            desk.words.get(label),
+            neighbour(at.checked_sub(1), "report.previous"),
+            neighbour(Some(at + 1), "report.next"),
+        )
+    })
+    .collect()
 }
 
 /// What the addresses of lost passages say.
@@ -183,6 +226,7 @@ fn passage_view(
         class,
         heading: matches!(source.kind, Kind::Heading | Kind::Title),
         lang: desk.foreign(report).map(str::to_owned),
+        dir: direction::of(&report.language),
         text_html: passage::words(desk, path, source, true),
         notes: margin::notes(desk, at, path, &editorial.notes),
         original: original(desk, report, source, path),

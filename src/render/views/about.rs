@@ -9,6 +9,8 @@ pub struct AboutView {
     pub notice: Option<String>,
     pub counts: Vec<CountView>,
     pub reasons: Vec<ReasonView>,
+    /// What the program decided, and what people did.
+    pub decided: Vec<CountView>,
     pub people: Vec<CountView>,
     pub pages: Vec<Link>,
     pub data_note_html: String,

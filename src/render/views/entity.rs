@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::Fact;
+use super::{CountView, Fact, MapView, WayItem};
 
 /// The page of an entity.
 #[derive(Serialize)]
@@ -11,6 +11,10 @@ pub struct EntityView {
     pub notes_html: String,
     pub facts: Vec<Fact>,
     pub bars: Option<BarsView>,
+    /// Where it lies; None without coordinates.
+    pub map: Option<MapView>,
+    /// The places of the archive that are nearest to it, with their distance.
+    pub nearby: Vec<WayItem>,
     pub contexts: Vec<ContextView>,
     /// Mentions that are counted but not shown.
     pub rest: Option<RestView>,
@@ -22,7 +26,8 @@ pub struct EntityView {
 #[derive(Serialize)]
 pub struct BarsView {
     pub title: String,
-    pub detail: String,
+    /// The same figures as rows of a table.
+    pub rows: Vec<CountView>,
     pub bars: Vec<BarView>,
 }
 

@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::{Fact, OtherQuestion, PassageView, When};
+use super::{Fact, OtherQuestion, PassageView, TurnView, When};
 
 /// The page of an event.
 #[derive(Serialize)]
@@ -15,11 +15,23 @@ pub struct EventView {
     pub claims: Option<ClaimsView>,
     /// What is disputed about other events of the same days that the same reports tell.
     pub around: Vec<OtherQuestion>,
+    /// What of the tellings can be lit because several share it; empty where they share nothing.
+    pub shared: Vec<SharedView>,
     pub tellings: Vec<TellingView>,
     /// Reports that tell the event and have no column.
     pub others_html: String,
     /// How many reports tell it.
     pub reports: usize,
+    /// The events before and after it in time.
+    pub turn: Option<TurnView>,
+}
+
+/// A choice of what to light.
+#[derive(Serialize)]
+pub struct SharedView {
+    /// `words`, `entities` or `figures`: the value of `data-shared`.
+    pub kind: &'static str,
+    pub label: String,
 }
 
 /// Points and what each report says on them.

@@ -18,6 +18,8 @@ pub struct Frame {
     pub canonical: Option<String>,
     /// Class of the body: `wide` or empty.
     pub body_class: &'static str,
+    /// The way from the front page down to the page at hand, without it; empty on the front page.
+    pub trail: Vec<Link>,
     pub home: String,
     /// The search page.
     pub search: String,
@@ -25,6 +27,8 @@ pub struct Frame {
     pub icon: String,
     pub stylesheet: String,
     pub script: String,
+    /// The folder of the theme's assets, with its slash, for what only some pages need.
+    pub assets: String,
     pub nav: Vec<NavLink>,
     /// The navigation of the foot: the same and what is about the archive itself.
     pub foot_nav: Vec<NavLink>,

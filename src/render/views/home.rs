@@ -112,6 +112,8 @@ pub struct DotView {
     /// ` dot-reprint`, ` dot-differs` or empty.
     pub class: &'static str,
     pub spoken: String,
+    /// What its card shows, as attributes.
+    pub card_html: String,
 }
 
 /// A line of a way in.

@@ -1,11 +1,17 @@
 use serde::Serialize;
 
+use super::{Link, MapView};
+
 /// A list page: reports, entities, events or sources.
 #[derive(Serialize)]
 pub struct ListView {
     pub title: String,
     pub lede: String,
     pub count: String,
+    /// Another page that lists the same in another order.
+    pub other: Option<Link>,
+    /// Where the places lie, on the list of names.
+    pub map: Option<MapView>,
     pub groups: Vec<GroupView>,
 }
 

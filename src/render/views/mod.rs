@@ -7,6 +7,7 @@ mod event;
 mod frame;
 mod home;
 mod list;
+mod map;
 mod report;
 mod search;
 mod source;
@@ -17,7 +18,8 @@ pub use entity::{
     BarView, BarsView, CompanionView, ContextView, EntityView, RestView, SpellingView,
 };
 pub use event::{
-    CellView, ClaimRowView, ClaimsView, EventView, GapOrPassage, OriginView, TellingView,
+    CellView, ClaimRowView, ClaimsView, EventView, GapOrPassage, OriginView, SharedView,
+    TellingView,
 };
 pub use frame::{Fact, Frame, Link, NavLink, When};
 pub use home::{
@@ -25,9 +27,11 @@ pub use home::{
     OtherQuestion, QuestionView, WayItem,
 };
 pub use list::{EntryView, GroupView, ListView};
+pub use map::{DotOnMap, MapView};
 pub use report::{
-    CardView, CiteView, CommentsView, LegendView, NoteView, PassageView, ReportView, RetiredView,
+    CardView, CitationView, CiteView, CommentsView, LegendView, NoteView, PassageView, ReportView,
+    RetiredView, TurnView,
 };
 pub use search::{ChoiceView, DaysView, FilterView, SearchView};
 pub use source::{LineView, RangeView, RibbonView, SourceView};
-pub use timeline::{AxisView, MomentView, SlotView, TextLabel, TimelineView, YearView};
+pub use timeline::{AxisView, MomentView, MonthView, SlotView, TextLabel, TimelineView, YearView};

@@ -25,6 +25,17 @@ pub struct ReportView {
     pub cards: Vec<CardView>,
     pub cite: Option<CiteView>,
     pub comments: Option<CommentsView>,
+    /// Headings of a long text, as links to them.
+    pub contents: Vec<Link>,
+    /// The neighbours in time, and among the reports of the same source.
+    pub turns: Vec<TurnView>,
+}
+
+/// The neighbours of a page in one order.
+#[derive(Serialize)]
+pub struct TurnView {
+    /// Which order it is, in words.
+    pub label: String,
     pub previous: Option<Link>,
     pub next: Option<Link>,
 }
@@ -50,6 +61,8 @@ pub struct PassageView {
     pub heading: bool,
     /// Language of the words, where it is not that of the site.
     pub lang: Option<String>,
+    /// Direction of the words: `ltr`, `rtl`, or `auto` where their language is not known.
+    pub dir: &'static str,
     pub text_html: String,
     pub notes: Vec<NoteView>,
     /// Where it stands in the source.
@@ -90,7 +103,7 @@ pub struct CardView {
     pub counts: String,
 }
 
-/// The panel that says how to cite a passage. The script fills in the passage chosen.
+/// The panel that says how to cite a passage or the report. The script fills in the passage chosen.
 #[derive(Serialize)]
 pub struct CiteView {
     pub target_html: String,
@@ -101,6 +114,15 @@ pub struct CiteView {
     pub published: bool,
     /// Id of the passage that is cited first.
     pub passage: String,
+    pub of_passage: CitationView,
+    pub of_report: CitationView,
+    /// The site's quotation marks, `{words}` between them.
+    pub quote: String,
+}
+
+/// A citation in its three forms.
+#[derive(Serialize)]
+pub struct CitationView {
     pub plain_html: String,
     pub bibtex_html: String,
     pub csl_html: String,

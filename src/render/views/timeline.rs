@@ -8,11 +8,23 @@ pub struct TimelineView {
     pub years: Vec<YearView>,
 }
 
-/// A year: an axis by month and what happened.
+/// A year: an axis by month, and what happened.
 #[derive(Serialize)]
 pub struct YearView {
     pub id: String,
     pub title: String,
+    pub axis: Option<AxisView>,
+    /// What is known by its year alone.
+    pub moments: Vec<MomentView>,
+    pub months: Vec<MonthView>,
+}
+
+/// A month: an axis by day, and what happened.
+#[derive(Serialize)]
+pub struct MonthView {
+    pub id: String,
+    pub title: String,
+    /// None where nothing is known by its day.
     pub axis: Option<AxisView>,
     pub moments: Vec<MomentView>,
 }
@@ -21,14 +33,20 @@ pub struct YearView {
 #[derive(Serialize)]
 pub struct AxisView {
     pub id: String,
-    /// The same facts in words.
     pub title: String,
     pub slots: Vec<SlotView>,
 }
 
-/// A month or a year on an axis; heights are in pixels.
+/// A year, month or day on an axis; heights are in pixels.
 #[derive(Serialize)]
 pub struct SlotView {
+    /// Left edge and width of all that belongs to it, in per cent.
+    pub left: String,
+    pub whole: String,
+    /// Where it leads; None where it holds nothing.
+    pub href: Option<String>,
+    /// What it holds, in words.
+    pub spoken: String,
     pub x: String,
     pub middle: String,
     pub width: String,
@@ -51,9 +69,11 @@ pub struct TextLabel {
     pub text: String,
 }
 
-/// An event, or the reports of a month.
+/// An event, or the reports of a day, a month or a year.
 #[derive(Serialize)]
 pub struct MomentView {
+    /// On the first moment of a day.
+    pub id: Option<String>,
     pub when: String,
     pub datetime: Option<String>,
     /// The event's title and page; None for reports.

@@ -30,6 +30,7 @@ export const kinds = [
   { name: "essay", path: fullest("pages/") },
   { name: "list of reports", path: "reports.html" },
   { name: "list of entities", path: "entities.html" },
+  { name: "index of names", path: "names.html" },
   { name: "list of events", path: "events.html" },
   { name: "list of sources", path: "sources.html" },
   { name: "timeline", path: "timeline.html" },

@@ -17,15 +17,20 @@ const whenRead = (start) => {
 };
 
 whenRead(() => {
+  live();
   themeToggle();
   previewCards();
   ownAddress();
   copyButtons();
-  citeLinks();
   highlights();
   openTargets();
   openFirstFilter();
 });
+
+/* <template data-live>: what only the script can serve is there only with it. */
+function live() {
+  for (const template of document.querySelectorAll("template[data-live]")) template.replaceWith(template.content);
+}
 
 function themeToggle() {
   const button = document.querySelector(".theme-toggle");
@@ -42,8 +47,8 @@ function themeToggle() {
   show();
 }
 
-/* A mark shows a card: what it was resolved to, and why. That of a mention is the card of its entity, which
-   stands at the foot of the page. Pointer: after a short rest. Keyboard: on focus. Touch: first tap shows,
+/* A mark or a link shows a card: what a mark was resolved to, and why; how the passage begins that a link leads
+   to; when and where an event was. The card of a mention is that of its entity at the foot of the page. Pointer: after a short rest. Keyboard: on focus. Touch: first tap shows,
    the card links on. A quotation is long and is read with the pointer on it, so only the focus shows its card. */
 function previewCards() {
   const marks = document.querySelectorAll("[data-card], [data-why]");
@@ -67,11 +72,13 @@ function previewCards() {
     const copy = card ?? document.createElement("div");
     copy.className = "card";
     copy.removeAttribute("id");
-    if (mark.dataset.why) {
-      const why = document.createElement("p");
-      why.className = "card-why";
-      why.textContent = mark.dataset.why;
-      copy.append(why);
+    for (const [name, words] of [["card-name", mark.dataset.head], ["card-why", mark.dataset.why]]) {
+      if (!words) continue;
+      const line = document.createElement("p");
+      line.className = name;
+      line.textContent = words;
+      if (name === "card-why" && mark.hreflang) line.lang = mark.hreflang;
+      copy.append(line);
     }
     return copy;
   };
@@ -136,51 +143,43 @@ function ownAddress() {
 function copyButtons() {
   for (const button of document.querySelectorAll("[data-copy]")) {
     button.hidden = false;
-    const label = button.textContent;
-    button.addEventListener("click", async () => {
-      const from = document.querySelector(button.dataset.copy);
-      try {
-        await navigator.clipboard.writeText(from.textContent.trim());
-      } catch {
-        copyByCommand(from);
-      }
-      button.textContent = button.dataset.copied;
-      setTimeout(() => { button.textContent = label; }, 2000);
-    });
+    const from = document.querySelector(button.dataset.copy);
+    button.addEventListener("click", () => copied(button, from.textContent.trim(), from));
   }
+}
+
+/* Copies a text, and has the button say so for a while. `near`: an element that may be selected for it. */
+async function copied(button, text, near) {
+  button.dataset.label ??= button.textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    copyByCommand(text, near);
+  }
+  button.textContent = button.dataset.copied;
+  clearTimeout(button.timer);
+  button.timer = setTimeout(() => { button.textContent = button.dataset.label; }, 2000);
 }
 
 /* Where a browser keeps its clipboard from the page (no TLS): the command copies what is selected, but
    would make plain spaces of the unbreakable ones. */
-function copyByCommand(from) {
+function copyByCommand(text, near) {
   const fill = (event) => {
     event.preventDefault();
-    event.clipboardData.setData("text/plain", from.textContent.trim());
+    event.clipboardData.setData("text/plain", text);
   };
-  getSelection().selectAllChildren(from);
+  getSelection().selectAllChildren(near);
   addEventListener("copy", fill);
   document.execCommand("copy");
   removeEventListener("copy", fill);
 }
 
-/* <a data-cite="p-…" data-number="3">: fills the citation panel for that passage. */
-function citeLinks() {
-  for (const link of document.querySelectorAll("[data-cite]")) {
-    link.addEventListener("click", () => {
-      for (const slot of document.querySelectorAll("[data-cite-id]")) slot.textContent = link.dataset.cite;
-      for (const slot of document.querySelectorAll("[data-cite-number]")) slot.textContent = link.dataset.number;
-    });
-  }
-}
-
-/* Radio buttons in .highlight light every element whose data-shared holds their value. */
+/* Radio buttons light every element whose data-shared holds their value. */
 function highlights() {
-  const choices = document.querySelector(".highlight");
-  if (!choices) return;
-  choices.hidden = false;
-  choices.addEventListener("change", (event) => {
+  addEventListener("change", ({ target }) => {
+    if (target.name !== "highlight") return;
     for (const words of document.querySelectorAll("[data-shared]")) {
-      words.classList.toggle("is-lit", words.dataset.shared.split(" ").includes(event.target.value));
+      words.classList.toggle("is-lit", words.dataset.shared === target.value);
     }
   });
 }
@@ -188,6 +187,9 @@ function highlights() {
 /* An address that points at something folded away unfolds it. */
 function openTargets() {
   const open = () => {
+    // A browser that knows no text fragments would look for one as part of the id.
+    const [id, fragment] = location.hash.split(":~:");
+    if (fragment) location.replace(id);
     const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     let fold = target && target.closest("details:not([open])");
     if (!fold) return;
