@@ -177,7 +177,13 @@ pub struct Slot {
 pub fn draw(desk: &Desk, id: &str, title: String, slots: &[Slot]) -> AxisView {
     let most_events = slots.iter().map(|s| s.events).max().unwrap_or(0).max(1);
     let most_reports = slots.iter().map(|s| s.reports).max().unwrap_or(0).max(1);
-    let number = |n: usize| (n > 0).then(|| desk.words.number(n)).unwrap_or_default();
+    let number = |n: usize| {
+        if n > 0 {
+            desk.words.number(n)
+        } else {
+            String::new()
+        }
+    };
     let height = |n: usize, most: usize| if n == 0 { 0 } else { (n * 40 / most).max(4) };
     let step = 100.0 / slots.len().max(1) as f64;
     let drawn = slots

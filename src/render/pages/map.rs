@@ -213,8 +213,8 @@ fn labels(
     for (at, side) in given.iter().enumerate() {
         taken.extend(side.map(|side| (at, area(at, side))));
     }
-    for at in 0..shares.len() {
-        if sides[at].is_some() {
+    for (at, side) in sides.iter_mut().enumerate() {
+        if side.is_some() {
             continue;
         }
         let free = |side: &Side| {
@@ -232,8 +232,8 @@ fn labels(
                 });
             on_map && dots && taken.iter().all(|(_, other)| apart(other))
         };
-        sides[at] = [Side::After, Side::Before].into_iter().find(free);
-        taken.extend(sides[at].map(|side| (at, area(at, side))));
+        *side = [Side::After, Side::Before].into_iter().find(free);
+        taken.extend(side.map(|side| (at, area(at, side))));
     }
     sides
 }

@@ -50,7 +50,7 @@ pub fn make(desk: &Desk) -> Making {
     };
     for &place in &desk.events_in_time {
         day_of(&desk.archive.events[place].date, &|day| {
-            day.events.push(place)
+            day.events.push(place);
         });
     }
     for &place in &desk.in_time {
