@@ -39,7 +39,7 @@ pub fn panel(desk: &Desk, place: usize, at: Option<usize>) -> Option<CiteView> {
             ("rest", &escape(&rest)),
             ("number", &number),
             ("id", &id),
-            ("site", &escape(&desk.archive.config.title)),
+            ("site", &escape(&desk.titles().title)),
         ],
     );
     let note = words.fill_html("cite.note", &[("number", &number), ("id", &id)]);

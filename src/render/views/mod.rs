@@ -19,7 +19,7 @@ pub use entity::{
 pub use event::{
     CellView, ClaimRowView, ClaimsView, EventView, GapOrPassage, OriginView, TellingView,
 };
-pub use frame::{Fact, Frame, Link, NavLink, When};
+pub use frame::{Fact, Frame, LanguageLink, Link, NavLink, When};
 pub use home::{
     AnswerView, CoverageView, DotView, DotsView, EventRowView, HomeView, MostToldView,
     OtherQuestion, QuestionView, WayItem,
