@@ -128,11 +128,9 @@ fn archive(size: usize) -> Archive {
     let events = (0..size / REPORTS_OF_EVENT).map(|number| event(number, &entities, &mut sequence));
     Archive {
         config: Config {
-            title: String::new(),
-            description: None,
-            notice: None,
+            titles: Vec::new(),
             base_url: String::new(),
-            language: "fr".to_owned(),
+            languages: vec!["fr".to_owned()],
             theme: String::new(),
             detect_events: None,
             rules: CutRules::default(),

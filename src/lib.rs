@@ -28,6 +28,7 @@ pub mod publish;
 pub mod relate;
 pub mod render;
 pub mod seal;
+pub mod serve;
 pub mod suggest;
 pub mod summary;
 pub mod text;
@@ -36,7 +37,7 @@ mod unpack;
 pub mod version;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::annotators::Annotated;
 use crate::explain::Explained;
@@ -197,6 +198,17 @@ impl Made {
     }
 }
 
+/// The name of the folder in themes/ that an archive's own theme stands in.
+///
+/// # Errors
+///
+/// Where archive.toml cannot be read: the diagnostics that say why.
+pub fn theme_of(root: &Path) -> Result<String, Vec<Diagnostic>> {
+    let mut diagnostics = Vec::new();
+    let config = load::read_config(root, &mut diagnostics);
+    config.map(|config| config.theme).ok_or(diagnostics)
+}
+
 /// Does all that a build does but writing.
 pub fn check(options: &Options, progress: &dyn Progress) -> Outcome {
     let mut outcome = Outcome::default();
@@ -241,8 +253,12 @@ fn make(options: &Options, progress: &dyn Progress, notes: &mut Vec<Diagnostic>)
     if let Some(base_url) = &options.base_url {
         content.config.base_url = with_slash(base_url.clone());
     }
-    let theme = Theme::load(std::mem::take(&mut content.theme), &content.config.language)
-        .into_value(notes)?;
+    let theme = std::mem::take(&mut content.theme);
+    let themes =
+        Theme::load(&content.config.theme, theme, &content.config.languages).into_value(notes);
+    if themes.is_empty() {
+        return None;
+    }
     let (mut archive, vanished, as_read, _) = assemble(content, options, progress, notes);
     progress.stage("relate", 0);
     let written = !archive.events.is_empty();
@@ -252,7 +268,7 @@ fn make(options: &Options, progress: &dyn Progress, notes: &mut Vec<Diagnostic>)
     }
     let relations = relate::relate(&archive).into_value(notes);
     progress.stage("render", archive.reports.len());
-    let mut outputs = render::site(&archive, &relations, &theme, progress).into_value(notes);
+    let mut outputs = render::site(&archive, &relations, &themes, progress).into_value(notes);
     outputs.extend(render::tables(&archive, &relations));
     let report_files = render::report_files(&archive, &relations);
     let addresses = seal::addresses(&archive, &outputs);
@@ -279,7 +295,7 @@ fn assemble(
 ) -> (Archive, Vec<String>, AsRead, Vec<Vec<ReportDraft>>) {
     progress.stage("ingest", content.sources.len());
     let drafts =
-        ingest::ingest(content.sources, &content.config.language, progress).into_value(notes);
+        ingest::ingest(content.sources, content.config.language(), progress).into_value(notes);
     progress.stage("annotate", drafts.len());
     let drafts = annotate::annotate(drafts, &content.entities, progress).into_value(notes);
     let archive = annotators::Archive {

@@ -17,7 +17,16 @@ pub fn addresses(archive: &Archive, outputs: &[Output]) -> BTreeSet<String> {
     let detected = archive.events.iter().filter(|event| event.detected);
     let detected: BTreeSet<String> = detected.map(|e| address::event(&e.id)).collect();
     let pages = outputs.iter().map(|output| &output.path);
-    let pages = pages.filter(|path| !detected.contains(*path));
+    // In every language of the site a page stands alike.
+    let others = archive.config.languages.iter().skip(1);
+    let folders: Vec<String> = others.map(|language| format!("{language}/")).collect();
+    let alike = |path: &str| {
+        let below = folders
+            .iter()
+            .find_map(|folder| path.strip_prefix(folder.as_str()));
+        below.unwrap_or(path).to_owned()
+    };
+    let pages = pages.filter(|path| !detected.contains(&alike(path)));
     let mut addresses: BTreeSet<String> = pages
         .filter(|path| path.ends_with(".html") && *path != "404.html")
         .cloned()

@@ -74,8 +74,8 @@ pub fn head(config: &Config, entities: &[Entity]) -> Vec<u8> {
     let mut head = line(&ArchiveLine {
         line: "archive",
         protocol: PROTOCOL,
-        title: &config.title,
-        language: &config.language,
+        title: &config.titles(config.language()).title,
+        language: config.language(),
     });
     for entity in entities {
         let names = entity.names.iter().cloned();

@@ -17,6 +17,7 @@ const EXAMPLES: &str = "Examples:
   archive init my-archive       make a small archive to start from
   archive import page.html      copy a text into content/sources
   archive build                 read content/, write public/, then open public/index.html
+  archive serve --open          the same, in a browser, again after every change
   archive seal                  record what was published, so that its links last
   archive suggest               propose aliases and events that no record has
   archive check --deny warnings say what is wrong or doubtful, write nothing
@@ -28,10 +29,12 @@ pub enum Verb {
     Init(Init),
     Import(Import),
     Build(Build),
+    Serve(Serve),
     Check(Check),
     Seal(Seal),
     Explain(Explain),
     Suggest(Suggest),
+    Theme(Theme),
 }
 
 /// What every verb takes.
@@ -149,6 +152,41 @@ pub struct Build {
     pub annotators: Annotators,
 }
 
+/// Build, show the site on this machine, and build again after every change
+///
+/// Watches content/, themes/ and archive.toml. After each change it builds as `archive build` does, and pages that
+/// are open show the new site where their readers were. What is wrong with the archive is shown over the page, until
+/// it is mended; a build that fails leaves the last good site.
+///
+/// The site is served on 127.0.0.1 alone: nobody else on the network can read it. The page `/-/raw/reports/NAME.html`
+/// shows the annotated Markdown of a report, and likewise for entities/, events/ and pages/; the link `Markdown` in the
+/// corner of a page leads there. What is added to pages for all this is never written to public/.
+///
+/// Ctrl-C stops it; a build that is under way is finished first.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  archive serve                 build, serve, print the address
+  archive serve --open          open it in the browser, too
+  archive serve --port 8080     at http://127.0.0.1:8080/ or not at all
+
+Exit status: 0 it was stopped, 2 it could not begin.")]
+pub struct Serve {
+    /// The folder that holds archive.toml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// The folder of the site [default: public in the root]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// The port; 0 takes any that is free [default: 8420, or any that is free]
+    #[arg(long, value_name = "NUMBER")]
+    pub port: Option<u16>,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub open: bool,
+    #[command(flatten)]
+    pub annotators: Annotators,
+}
+
 /// Whether an archive may start programs.
 #[derive(Args)]
 pub struct Annotators {
@@ -235,6 +273,52 @@ pub struct Suggest {
     /// Only what stands in the archive at least so often
     #[arg(long, value_name = "TIMES", default_value_t = 1)]
     pub least: usize,
+    /// The folder that holds archive.toml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+}
+
+/// Change how the site looks and speaks
+///
+/// A theme is a folder of Tera templates (templates/), style sheets, scripts and pictures (assets/), and the words
+/// of the pages (words/CODE.toml). The built-in one is used, but for the files that themes/NAME/ of the archive has
+/// too, where NAME is the `theme` of archive.toml, or `default`. Of words, only those that differ need be there.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  archive theme list                      the files of the theme, and which are your own
+  archive theme eject report.html         a copy of one template, to change
+  archive theme eject README.md           what the templates are given
+  archive theme eject                     a copy of the whole theme")]
+pub struct Theme {
+    #[command(subcommand)]
+    pub verb: ThemeVerb,
+}
+
+#[derive(Subcommand)]
+pub enum ThemeVerb {
+    Eject(Eject),
+    List(List),
+}
+
+/// Copy the built-in theme, or one file of it, into the archive
+///
+/// Into themes/NAME/, where NAME is the `theme` of archive.toml, or `default`. Nothing is ever overwritten: a file
+/// that is there stays as it is. Take as few files as you need: those that you do not have follow the program.
+#[derive(Args)]
+#[command(
+    after_help = "Exit status: 0 all is there, 1 the file named was there before, 2 nothing was copied."
+)]
+pub struct Eject {
+    /// A file of the theme: templates/report.html, or report.html where no other has that name [default: all]
+    pub file: Option<String>,
+    /// The folder that holds archive.toml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+}
+
+/// Name the files of the theme, and where each comes from
+#[derive(Args)]
+pub struct List {
     /// The folder that holds archive.toml
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub root: PathBuf,

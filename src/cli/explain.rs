@@ -43,8 +43,12 @@ const EXPLANATIONS: &[(&str, &str)] = &[
         "An e-mail is read with the words of its body. What hangs on it is no part of them: save what belongs to the archive as a source of its own.",
     ),
     (
+        "browser-unopened",
+        "--open asks the system to open the address in a browser, and it would not. The archive is served all the same: open the address yourself.",
+    ),
+    (
         "configuration-invalid",
-        "archive.toml is not TOML, or holds a key that the program does not know. It knows title, description, notice, base_url, language, theme, under [sources] leave_out, keep and cut_before, and under each [[annotators]] name, command, timeout and languages.",
+        "archive.toml is not TOML, or holds a key that the program does not know. It knows title, description, notice, base_url, language or languages, theme, detect_events, under [sources] leave_out, keep and cut_before, and under each [[annotators]] name, command, timeout and languages.",
     ),
     (
         "content-stale",
@@ -108,7 +112,7 @@ const EXPLANATIONS: &[(&str, &str)] = &[
     ),
     (
         "language-without-words",
-        "The theme has no file of words for the language of archive.toml, so pages are worded in English. Add themes/NAME/words/CODE.toml.",
+        "The theme has no file of words for a language that archive.toml names. For the first, or only, one the pages are worded in English; in any other the site is not made. Choose one that the theme has, or add themes/NAME/words/CODE.toml: `archive theme eject words/en.toml` gives a copy to translate.",
     ),
     (
         "line-doubtful",
@@ -191,6 +195,10 @@ const EXPLANATIONS: &[(&str, &str)] = &[
         "A PDF, or some pages of it, hold pictures of words and no words. Recognise them (OCR) and put that PDF in its place.",
     ),
     (
+        "port-unusable",
+        "`archive serve` could not take the port that --port names: another program has it, maybe another `archive serve`, or the system keeps it for itself. Without --port any port that is free will do.",
+    ),
+    (
         "public-in-archive",
         "The site's folder must not hold the archive, or be a part of content/ or themes/.",
     ),
@@ -243,8 +251,24 @@ const EXPLANATIONS: &[(&str, &str)] = &[
         "An alias that `archive suggest --write` proposes could not be added to the entity's file.",
     ),
     (
+        "template-failed",
+        "A template of the theme asks for what is not there, or does with a value what cannot be done with it. The message says what; the line is that of the template, and the notes are the values that were at hand there: name, kind and first characters, innermost first. README.md of the theme lists what every template is given. The old site stays.",
+    ),
+    (
         "template-invalid",
-        "A template of the theme cannot be read or rendered. The old site stays.",
+        "A template of the theme is not one: a tag that is not closed, a parent, a component, a filter that does not exist. The old site stays.",
+    ),
+    (
+        "theme-file-unused",
+        "A theme has templates/, assets/ and words/, and a README; what stands elsewhere in its folder is never looked at. Most often a folder's name is misspelt.",
+    ),
+    (
+        "theme-missing",
+        "archive.toml names a theme whose folder is not in themes/. The old site stays. Make the folder, or name a theme that is there.",
+    ),
+    (
+        "theme-not-utf8",
+        "Templates and words are UTF-8. The old site stays.",
     ),
     (
         "warc-damaged",
@@ -257,6 +281,10 @@ const EXPLANATIONS: &[(&str, &str)] = &[
     (
         "warc-without-pages",
         "A web archive holds no response or resource of type text/html or text/plain that was answered with success.",
+    ),
+    (
+        "watch-failed",
+        "The system does not tell of changes in the archive's folder, so pages are not built anew while `archive serve` runs. On Linux the number of folders that may be watched is fs.inotify.max_user_watches.",
     ),
     (
         "words-invalid",

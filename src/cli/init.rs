@@ -36,7 +36,7 @@ const FILES: &[(&str, &str)] = &[
 pub fn run(arguments: &Init, show: &Show) -> ExitCode {
     let mut made = 0;
     for (path, text) in FILES {
-        match write_new(&arguments.dir.join(path), text) {
+        match write_new(&arguments.dir.join(path), text.as_bytes()) {
             Ok(new) => made += usize::from(new),
             Err(fault) => {
                 eprintln!(
@@ -61,7 +61,7 @@ pub fn run(arguments: &Init, show: &Show) -> ExitCode {
 }
 
 /// Writes a file where there is none. Gives whether there was none.
-fn write_new(path: &Path, text: &str) -> std::io::Result<bool> {
+pub fn write_new(path: &Path, bytes: &[u8]) -> std::io::Result<bool> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
@@ -71,7 +71,7 @@ fn write_new(path: &Path, text: &str) -> std::io::Result<bool> {
         .open(path);
     match file {
         Ok(mut file) => {
-            std::io::Write::write_all(&mut file, text.as_bytes())?;
+            std::io::Write::write_all(&mut file, bytes)?;
             Ok(true)
         }
         Err(fault) if fault.kind() == ErrorKind::AlreadyExists => Ok(false),

@@ -10,8 +10,10 @@ mod import;
 mod init;
 mod passage;
 mod seal;
+mod serve;
 mod show;
 mod suggest;
+mod theme;
 
 use std::process::ExitCode;
 
@@ -29,8 +31,10 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Verb::Import(import) => import::run(import, &show),
         Verb::Build(build) => build::run(&build, &show),
         Verb::Check(check) => check::run(&check, &show),
+        Verb::Serve(serve) => serve::run(&serve, show),
         Verb::Seal(seal) => seal::run(&seal, &show),
         Verb::Explain(explain) => passage::run(&explain, &show),
+        Verb::Theme(theme) => theme::run(&theme.verb, &show),
         Verb::Suggest(suggest) => suggest::run(&suggest, &show),
     }
 }

@@ -97,6 +97,9 @@ impl Show {
             (None, Some(path)) => title.element(Origin::path(path)),
             _ => annotate_snippets::Group::with_title(title),
         };
+        for note in &diagnostic.notes {
+            group = group.element(Level::NOTE.message(clean(note)));
+        }
         if let Some(hint) = &diagnostic.hint {
             group = group.element(Level::HELP.message(clean(hint)));
         }
@@ -108,6 +111,21 @@ impl Show {
     pub fn line(&self, text: &str) {
         if !self.quiet && self.format == Format::Human {
             print(text);
+        }
+    }
+
+    /// Prints a line that is asked for even where little is printed.
+    pub fn always(&self, text: &str) {
+        print(text);
+    }
+
+    /// Prints what one of many builds wrote.
+    pub fn rebuilt(&self, outcome: &Outcome, took: Duration) {
+        match self.format {
+            Format::Json => self.summary(outcome, Some(took)),
+            Format::Human => written(outcome, Some(took))
+                .iter()
+                .for_each(|words| self.line(words)),
         }
     }
 
@@ -163,6 +181,8 @@ struct DiagnosticView<'a> {
     file: Option<String>,
     line: Option<usize>,
     hint: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    notes: &'a [String],
 }
 
 fn json(diagnostic: &Diagnostic) -> String {
@@ -174,6 +194,7 @@ fn json(diagnostic: &Diagnostic) -> String {
         file: place.map(|p| shown(&p.file)),
         line: place.and_then(|p| p.line),
         hint: diagnostic.hint.as_deref(),
+        notes: &diagnostic.notes,
     };
     serde_json::to_string(&view).unwrap_or_default()
 }

@@ -1,21 +1,22 @@
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
 
 use super::annotators::{self, annotators};
 use super::front_matter::toml_diagnostic;
-use crate::model::{Config, CutRules, Diagnostic, LinePattern, Place, Severity};
+use crate::model::{Config, CutRules, Diagnostic, LinePattern, Place, Severity, Titles};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    title: String,
-    description: Option<String>,
-    notice: Option<String>,
+    title: Said,
+    description: Option<Said>,
+    notice: Option<Said>,
     #[serde(default)]
     base_url: String,
-    #[serde(default = "english")]
-    language: String,
+    language: Option<String>,
+    languages: Option<Vec<String>>,
     #[serde(default = "default_theme")]
     theme: String,
     detect_events: Option<bool>,
@@ -23,6 +24,29 @@ struct File {
     sources: Sources,
     #[serde(default)]
     annotators: Vec<annotators::Table>,
+}
+
+/// Words of the archive's own: the same for every language of its site, or one for each.
+#[derive(Deserialize)]
+#[serde(
+    untagged,
+    expecting = "expected words, or a table of words by language such as { fr = \"…\", en = \"…\" }"
+)]
+enum Said {
+    Once(String),
+    Each(BTreeMap<String, String>),
+}
+
+impl Said {
+    /// The words for a language; where there are none, those for the first language that has some.
+    fn in_language(&self, language: &str, languages: &[String]) -> Option<&String> {
+        match self {
+            Self::Once(words) => Some(words),
+            Self::Each(words) => words
+                .get(language)
+                .or_else(|| languages.iter().find_map(|l| words.get(l))),
+        }
+    }
 }
 
 /// What archive.toml says of all sources.
@@ -39,12 +63,58 @@ pub fn patterns(words: &[String]) -> Vec<LinePattern> {
     words.iter().map(|words| LinePattern::new(words)).collect()
 }
 
-fn english() -> String {
-    "en".to_owned()
-}
+/// The theme that the program brings along, which an archive's own of that name changes file by file.
+pub const DEFAULT_THEME: &str = "default";
+
+/// The language of a site that names none.
+const ENGLISH: &str = "en";
 
 fn default_theme() -> String {
-    "default".to_owned()
+    DEFAULT_THEME.to_owned()
+}
+
+/// The languages of the site, the archive's own first, or what is wrong with them.
+fn languages(file: &File) -> Result<Vec<String>, String> {
+    let languages = match (&file.language, &file.languages) {
+        (Some(_), Some(_)) => {
+            return Err("language and languages both say in which language the site is".to_owned());
+        }
+        (None, Some(several)) => several.clone(),
+        (Some(one), None) => vec![one.clone()],
+        (None, None) => vec![ENGLISH.to_owned()],
+    };
+    if languages.is_empty() {
+        return Err("languages names no language".to_owned());
+    }
+    for (at, language) in languages.iter().enumerate() {
+        let is_tag = language.split('-').all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        });
+        if !is_tag {
+            return Err(format!("'{language}' is no tag of a language"));
+        }
+        if languages[..at]
+            .iter()
+            .any(|l| l.eq_ignore_ascii_case(language))
+        {
+            return Err(format!("languages names '{language}' twice"));
+        }
+    }
+    Ok(languages)
+}
+
+/// What the archive is called in each language of its site.
+fn titles(file: &File, languages: &[String]) -> Vec<Titles> {
+    let words = |said: Option<&Said>, language: &str| {
+        said.and_then(|said| said.in_language(language, languages))
+            .cloned()
+    };
+    let each = languages.iter().map(|language| Titles {
+        title: words(Some(&file.title), language).unwrap_or_default(),
+        description: words(file.description.as_ref(), language),
+        notice: words(file.notice.as_ref(), language),
+    });
+    each.collect()
 }
 
 /// Reads archive.toml; None, with a fatal diagnostic, where that cannot be done.
@@ -76,7 +146,7 @@ pub fn read(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
             diagnostic.severity = Severity::Fatal;
             diagnostic.code = "configuration-invalid";
             diagnostic.hint = Some(
-                "archive.toml knows title, description, notice, base_url, language, theme, detect_events, [sources] with leave_out, keep and cut_before, and [[annotators]] with name, command, timeout and languages"
+                "archive.toml knows title, description, notice, base_url, language or languages, theme, detect_events, [sources] with leave_out, keep and cut_before, and [[annotators]] with name, command, timeout and languages"
                     .to_owned(),
             );
             diagnostics.push(diagnostic);
@@ -92,6 +162,18 @@ pub fn read(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
         );
         return None;
     }
+    let languages = match languages(&file) {
+        Ok(languages) => languages,
+        Err(message) => {
+            diagnostics.push(
+                Diagnostic::fatal("configuration-invalid", message)
+                    .at(Place::file(name))
+                    .hint("say language = \"fr\", or languages = [\"fr\", \"en\"] with the archive's own first"),
+            );
+            return None;
+        }
+    };
+    let titles = titles(&file, &languages);
     let annotators = match annotators(file.annotators, name) {
         Ok(annotators) => annotators,
         Err(diagnostic) => {
@@ -100,11 +182,9 @@ pub fn read(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
         }
     };
     Some(Config {
-        title: file.title,
-        description: file.description,
-        notice: file.notice,
+        titles,
         base_url: with_slash(file.base_url),
-        language: file.language,
+        languages,
         theme: file.theme,
         detect_events: file.detect_events,
         rules: CutRules {

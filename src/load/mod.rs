@@ -16,7 +16,8 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-pub use self::config::with_slash;
+pub(crate) use self::config::read as read_config;
+pub use self::config::{DEFAULT_THEME, with_slash};
 pub use self::front_matter::{FrontMatter, split, toml_diagnostic};
 use crate::ingest::SourceFile;
 use crate::model::{Config, Diagnostic, Entity, Event, Page, Place, Staged};
@@ -169,6 +170,9 @@ fn theme_files(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, Vec<u8>> {
     let folder = Path::new("themes").join(theme);
+    if theme != DEFAULT_THEME && !root.join(&folder).is_dir() {
+        diagnostics.push(theme_missing(root, theme));
+    }
     files_below(root, &folder, usize::MAX, diagnostics)
         .into_iter()
         .filter_map(|(path, bytes)| {
@@ -176,6 +180,25 @@ fn theme_files(
             Some((slashed(below), bytes))
         })
         .collect()
+}
+
+/// That archive.toml names a theme that is not there, with those that are.
+fn theme_missing(root: &Path, theme: &str) -> Diagnostic {
+    let entries = std::fs::read_dir(root.join("themes")).into_iter().flatten();
+    let folders = entries.flatten().filter(|e| e.path().is_dir());
+    let mut names: Vec<String> = folders
+        .map(|e| e.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.push(DEFAULT_THEME.to_owned());
+    names.sort();
+    names.dedup();
+    let message = format!("there is no theme '{theme}': no folder themes/{theme}");
+    Diagnostic::fatal("theme-missing", message)
+        .at(Place::file("archive.toml"))
+        .hint(format!(
+            "make the folder, or name one of: {}",
+            names.join(", ")
+        ))
 }
 
 /// A path with `/` between its parts, whatever the system writes.

@@ -10,6 +10,8 @@ pub struct Diagnostic {
     /// Lower case, no full stop.
     pub message: String,
     pub place: Option<Box<Place>>,
+    /// What else is known of it, a line each, such as the values that a template had at hand.
+    pub notes: Vec<String>,
     /// One thing to do about it.
     pub hint: Option<String>,
 }
@@ -99,6 +101,7 @@ impl Diagnostic {
             code,
             message: message.into(),
             place: None,
+            notes: Vec::new(),
             hint: None,
         }
     }

@@ -18,7 +18,7 @@ mod why;
 mod why_not;
 
 pub use annotator::Annotator;
-pub use archive::{Archive, Config, Page};
+pub use archive::{Archive, Config, Page, Titles};
 pub use diagnostic::{Diagnostic, Place, Severity, Staged};
 pub use entity::{Entity, EntityType, Office};
 pub use event::{Event, Point};

@@ -10,6 +10,7 @@ mod stage;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 
@@ -54,6 +55,8 @@ pub struct Written {
     pub removed: usize,
     /// Files of content/ that changed or went.
     pub content: usize,
+    /// When those files had all been written: what changed in content/ later, somebody else wrote.
+    pub content_at: Option<SystemTime>,
 }
 
 /// Files of content/ that a build would write or remove, relative to the archive.
@@ -253,6 +256,7 @@ fn publish_content(
             written.content += usize::from(std::fs::remove_file(root.join(path)).is_ok());
         }
     }
+    written.content_at = Some(SystemTime::now());
     let kept = ["content/reports", "content/proposals"].map(|folder| root.join(folder));
     stage::sweep(kept.iter().map(PathBuf::as_path));
     Ok(notes)

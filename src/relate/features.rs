@@ -404,7 +404,7 @@ fn of_event(
     };
     let participants: BTreeSet<usize> = ids(&event.participants);
     let place: BTreeSet<usize> = ids(&event.place);
-    let language = archive.config.language.as_str();
+    let language = archive.config.language();
     // The title of a detected event is a sentence of some text: it says more than what happened.
     let mut own = match event.detected {
         true => Words::default(),

@@ -53,11 +53,9 @@ pub fn report(id: &str, published: &str, passages: Vec<Passage>) -> Report {
 pub fn archive(reports: Vec<Report>) -> Archive {
     Archive {
         config: Config {
-            title: String::new(),
-            description: None,
-            notice: None,
+            titles: Vec::new(),
             base_url: String::new(),
-            language: "fr".to_owned(),
+            languages: vec!["fr".to_owned()],
             theme: String::new(),
             detect_events: None,
             rules: CutRules::default(),

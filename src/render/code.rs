@@ -17,13 +17,17 @@ const STYLE: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "syntax-" };
 /// A block of code as `<pre>`, coloured where its language is known.
 pub fn block(language: &str, code: &str) -> String {
     let language = language.split([' ', ',', '{']).next().unwrap_or_default();
-    let coloured = if language.is_empty() {
-        None
+    let inner = if language.is_empty() {
+        escape(code)
     } else {
-        colour(language, code)
+        highlighted(language, code)
     };
-    let inner = coloured.unwrap_or_else(|| escape(code));
     format!("<pre class=\"code\" tabindex=\"0\"><code>{inner}</code></pre>\n")
+}
+
+/// Code as HTML in the same lines, coloured where its language is known.
+pub fn highlighted(language: &str, code: &str) -> String {
+    colour(language, code).unwrap_or_else(|| escape(code))
 }
 
 fn colour(language: &str, code: &str) -> Option<String> {

@@ -9,6 +9,7 @@ use super::theme::Theme;
 use super::words::Words;
 use crate::model::{
     Archive, At, Entity, EntityId, Event, EventId, Passage, Relations, Report, ReportId, SourceId,
+    Titles,
 };
 
 /// Everything a page may ask for. The maps are only ever looked into, never walked: their order is
@@ -234,6 +235,22 @@ impl<'a> Desk<'a> {
         });
         placed.truncate(MOST);
         self.placed = placed;
+    }
+
+    /// Where a page stands below the site, in its language.
+    pub fn placed(&self, path: &str) -> String {
+        format!("{}{path}", self.theme.folder)
+    }
+
+    /// The link from the page at `from` to a file that all languages share: an asset, an original, the index of the
+    /// search. Links between pages are the same in every language, since they all stand alike.
+    pub fn shared(&self, from: &str, to: &str) -> String {
+        address::link(&self.placed(from), to)
+    }
+
+    /// What the archive is called in the language of its pages.
+    pub fn titles(&self) -> &'a Titles {
+        self.archive.config.titles(&self.words.tag)
     }
 
     /// A passage, where the place is one of the archive.

@@ -417,11 +417,13 @@ pub fn archive() -> Archive {
     };
     Archive {
         config: Config {
-            title: "La crue de Port-Valen".to_owned(),
-            description: Some("Quatre textes racontent la rupture d’une digue, et ne s’accordent ni sur l’heure ni sur les maisons.".to_owned()),
-            notice: Some("Textes inventés pour les essais.".to_owned()),
+            titles: vec![Titles {
+                title: "La crue de Port-Valen".to_owned(),
+                description: Some("Quatre textes racontent la rupture d’une digue, et ne s’accordent ni sur l’heure ni sur les maisons.".to_owned()),
+                notice: Some("Textes inventés pour les essais.".to_owned()),
+            }],
             base_url: String::new(),
-            language: "fr".to_owned(),
+            languages: vec!["fr".to_owned()],
             theme: "default".to_owned(),
             detect_events: None,
             rules: CutRules::default(),

@@ -9,8 +9,10 @@ mod code;
 mod desk;
 mod direction;
 mod escape;
+mod fault;
 #[cfg(test)]
 mod fixture;
+mod languages;
 mod lines;
 mod minify;
 mod origins;
@@ -37,6 +39,8 @@ use std::collections::BTreeMap;
 use crate::model::{Archive, Diagnostic, Relations, Staged};
 use crate::progress::Progress;
 
+pub use code::highlighted;
+pub use escape::escape;
 pub use report_files::{ReportOutput, report_files};
 pub use tables::tables;
 pub use theme::{Theme, built_in};
@@ -52,17 +56,35 @@ pub struct Output {
 
 /// All pages, the search index, the theme's assets and the published sources, by path.
 ///
+/// A site in several languages has its pages once in each: `themes` is the theme in all of them, the language of the
+/// archive first. All else is there once.
+///
 /// A template that fails, two files that want one address, and an address outside public/ are fatal
 /// diagnostics; what could be made is given all the same.
 pub fn site(
     archive: &Archive,
     relations: &Relations,
-    theme: &Theme,
+    themes: &[Theme],
     progress: &dyn Progress,
 ) -> Staged<Vec<Output>> {
+    let Some((theme, others)) = themes.split_first() else {
+        return Staged::default();
+    };
     let desk = desk::Desk::new(archive, relations, theme);
     let mut diagnostics = Vec::new();
     let mut made = pages::all(&desk, progress, &mut diagnostics);
+    for theme in others {
+        let desk = desk::Desk::new(archive, relations, theme);
+        let mut again = Vec::new();
+        made.extend(pages::all(&desk, progress, &mut again));
+        // What is wrong with a page is mostly wrong in every language.
+        again.retain(|d| {
+            !diagnostics
+                .iter()
+                .any(|known| known.code == d.code && known.place == d.place)
+        });
+        diagnostics.extend(again);
+    }
     for (path, bytes) in &theme.assets {
         made.push((
             Output {
@@ -72,7 +94,7 @@ pub fn site(
             format!("the theme's {path}"),
         ));
     }
-    for output in search::files(&desk) {
+    for output in search::files(&desk, others) {
         made.push((output, "the search index".to_owned()));
     }
     for source in &archive.sources {

@@ -1,5 +1,8 @@
 //! What must hold of every page, whatever is in the archive.
 
+mod documented;
+mod plain;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fixture::{TRAP, archive, relations};
@@ -7,12 +10,16 @@ use super::*;
 use crate::model::{EntityId, Kind, Mark, MarkBody, Passage, PassageId, Severity, Speech};
 use crate::progress::Silent;
 
+fn themed(own: BTreeMap<String, Vec<u8>>, language: &str) -> Staged<Vec<Theme>> {
+    Theme::load("own", own, &[language.to_owned()])
+}
+
 fn theme(language: &str) -> Theme {
-    Theme::load(BTreeMap::new(), language).value.unwrap()
+    themed(BTreeMap::new(), language).value.remove(0)
 }
 
 fn made(archive: &Archive, language: &str) -> Staged<Vec<Output>> {
-    site(archive, &relations(archive), &theme(language), &Silent)
+    site(archive, &relations(archive), &[theme(language)], &Silent)
 }
 
 #[track_caller]
@@ -284,16 +291,10 @@ fn a_theme_is_overridden_file_by_file() {
         ),
         ("assets/own.css".to_owned(), b"p{}".to_vec()),
     ]);
-    let staged = Theme::load(overrides, "fr");
+    let staged = themed(overrides, "fr");
     assert!(staged.diagnostics.is_empty());
     let archive = archive();
-    let outputs = site(
-        &archive,
-        &relations(&archive),
-        &staged.value.unwrap(),
-        &Silent,
-    )
-    .value;
+    let outputs = site(&archive, &relations(&archive), &staged.value, &Silent).value;
     assert_eq!(page(&outputs, "404.html"), "<p>La crue de Port-Valen</p>");
     assert_eq!(page(&outputs, "assets/own.css"), "p{}");
     assert!(page(&outputs, "about.html").contains("Méthode"));
@@ -305,8 +306,8 @@ fn fatal(overrides: &[(&str, &str)], code: &str, file: &str, line: usize) {
         .iter()
         .map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()))
         .collect();
-    let staged = Theme::load(overrides, "fr");
-    assert!(staged.value.is_none());
+    let staged = themed(overrides, "fr");
+    assert!(staged.value.is_empty());
     let diagnostic = &staged.diagnostics[0];
     assert_eq!(diagnostic.severity, Severity::Fatal);
     assert_eq!(diagnostic.code, code);
@@ -320,13 +321,13 @@ fn broken_files_of_a_theme_are_named_with_their_line() {
     fatal(
         &[("templates/404.html", "<p>\n\n{% if %}</p>")],
         "template-invalid",
-        "templates/404.html",
+        "themes/own/templates/404.html",
         3,
     );
     fatal(
         &[("words/fr.toml", "[a]\nb = \n")],
         "words-invalid",
-        "words/fr.toml",
+        "themes/own/words/fr.toml",
         2,
     );
 }
@@ -337,9 +338,9 @@ fn a_template_that_fails_is_named_with_its_line() {
         "templates/report.html".to_owned(),
         b"<p>\n  {{ view.title }}\n\n  {{ view.nothing.at_all }}</p>".to_vec(),
     )]);
-    let theme = Theme::load(overrides, "fr").value.unwrap();
+    let theme = themed(overrides, "fr").value.remove(0);
     let archive = archive();
-    let staged = site(&archive, &relations(&archive), &theme, &Silent);
+    let staged = site(&archive, &relations(&archive), &[theme], &Silent);
     let faults: Vec<_> = staged
         .diagnostics
         .iter()
@@ -347,7 +348,10 @@ fn a_template_that_fails_is_named_with_its_line() {
         .collect();
     assert_eq!(faults.len(), 1, "{faults:?}");
     let place = faults[0].place.as_ref().unwrap();
-    assert_eq!(place.file.to_str(), Some("templates/report.html"));
+    assert_eq!(
+        place.file.to_str(),
+        Some("themes/own/templates/report.html")
+    );
     assert_eq!(place.line, Some(4));
 }
 
@@ -502,7 +506,7 @@ fn an_empty_archive_has_all_its_pages() {
     archive.entities.clear();
     archive.events.clear();
     archive.pages.clear();
-    let staged = site(&archive, &Relations::default(), &theme("fr"), &Silent);
+    let staged = site(&archive, &Relations::default(), &[theme("fr")], &Silent);
     assert!(staged.diagnostics.is_empty(), "{:?}", staged.diagnostics);
     assert!(page(&staged.value, "index.html").contains("archive build"));
 }

@@ -333,8 +333,11 @@ mod tests {
 
     #[track_caller]
     fn check(language: &str, value: &str, expected: &str) {
-        let theme = Theme::load(BTreeMap::new(), language).value.unwrap();
-        assert_eq!(say(&theme.words, value).replace('\u{a0}', " "), expected);
+        let theme = Theme::load("default", BTreeMap::new(), &[language.to_owned()]);
+        assert_eq!(
+            say(&theme.value[0].words, value).replace('\u{a0}', " "),
+            expected
+        );
     }
 
     #[test]

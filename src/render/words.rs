@@ -128,7 +128,8 @@ fn fill(pattern: &str, gaps: &[(&str, &str)], literal: impl Fn(&mut String, &str
     out
 }
 
-fn lay_over(below: &mut toml::Table, above: &toml::Table) {
+/// Puts the words of one table in place of those of another.
+pub fn lay_over(below: &mut toml::Table, above: &toml::Table) {
     for (key, value) in above {
         match (below.get_mut(key), value) {
             (Some(toml::Value::Table(below)), toml::Value::Table(above)) => lay_over(below, above),

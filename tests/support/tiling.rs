@@ -107,11 +107,9 @@ fn files(
     }
     let archive = Archive {
         config: Config {
-            title: String::new(),
-            description: None,
-            notice: None,
+            titles: Vec::new(),
             base_url: String::new(),
-            language: "fr".to_owned(),
+            languages: vec!["fr".to_owned()],
             theme: "default".to_owned(),
             detect_events: None,
             rules: CutRules::default(),

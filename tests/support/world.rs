@@ -67,11 +67,9 @@ impl World {
         self.diagnostics = merged.diagnostics;
         let archive = Archive {
             config: Config {
-                title: "Essai".to_owned(),
-                description: None,
-                notice: None,
+                titles: Vec::new(),
                 base_url: String::new(),
-                language: "fr".to_owned(),
+                languages: vec!["fr".to_owned()],
                 theme: "default".to_owned(),
                 detect_events: None,
                 rules: CutRules::default(),

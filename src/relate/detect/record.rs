@@ -54,7 +54,7 @@ fn record(archive: &Archive, features: &Features, seeds: &[Seed], group: &Group)
         _ => format!("{}/{}", days.0, days.1),
     };
     let (place, participants) = who_and_where(archive, features, group);
-    let rules = lang::rules(&archive.config.language);
+    let rules = lang::rules(archive.config.language());
     let word = rules.happenings.word(group.kind());
     let names = participants.iter().chain(&place).take(2);
     let named: Vec<&str> = names.map(EntityId::as_str).collect();

@@ -15,8 +15,8 @@ use crate::model::{By, Kind, MarkBody, Reason};
 pub fn make(desk: &Desk) -> Making {
     let path = "about.html";
     let view = AboutView {
-        description: desk.archive.config.description.clone(),
-        notice: desk.archive.config.notice.clone(),
+        description: desk.titles().description.clone(),
+        notice: desk.titles().notice.clone(),
         counts: counts(desk),
         reasons: reasons(desk),
         decided: decided(desk),

@@ -85,7 +85,7 @@ fn plain(desk: &Desk, report: &Report, url: Option<&str>, slots: Option<&Slots>)
         rest.push_str(words.get("note.list"));
     }
     let (title, rest) = (escape(&report.title), escape(&rest));
-    let site = escape(&desk.archive.config.title);
+    let site = escape(&desk.titles().title);
     let mut gaps = vec![
         ("title", title.as_str()),
         ("rest", rest.as_str()),
@@ -107,7 +107,7 @@ fn plain(desk: &Desk, report: &Report, url: Option<&str>, slots: Option<&Slots>)
 
 /// `passage 3, p-7k2m9x, in the archive`.
 fn note(desk: &Desk, slots: Option<&Slots>, text: impl Fn(&str) -> String) -> String {
-    let site = text(&desk.archive.config.title);
+    let site = text(&desk.titles().title);
     let within = desk.words.fill_html("cite.within", &[("site", &site)]);
     match slots {
         Some(slots) => {
@@ -222,7 +222,7 @@ fn csl(desk: &Desk, report: &Report, url: Option<&str>, slots: Option<&Slots>) -
     if !report.language.is_empty() {
         fields.push(("language", json(&report.language)));
     }
-    fields.push(("archive", json(&desk.archive.config.title)));
+    fields.push(("archive", json(&desk.titles().title)));
     if let Some(slots) = slots {
         fields.push(("locator", quoted(&slots.number)));
         fields.push(("archive_location", quoted(&slots.id)));

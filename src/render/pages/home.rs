@@ -25,8 +25,8 @@ pub fn make(desk: &Desk) -> Making {
     };
     let (axis, axis_title, axis_labels) = small_axis(desk);
     let view = HomeView {
-        title: archive.config.title.clone(),
-        description: archive.config.description.clone(),
+        title: desk.titles().title.clone(),
+        description: desk.titles().description.clone(),
         facts: facts(desk),
         question,
         most_told,

@@ -29,8 +29,9 @@ use super::Output;
 use super::address;
 use super::desk::Desk;
 use super::escape::escape;
+use super::fault::Fault;
 use super::origins;
-use super::views::{Frame, Link, NavLink, TurnView, When};
+use super::views::{Frame, LanguageLink, Link, NavLink, TurnView, When};
 use super::when;
 use crate::model::{Diagnostic, ReportId};
 use crate::progress::Progress;
@@ -38,7 +39,7 @@ use crate::progress::Progress;
 /// A page and who wants it, in words for a diagnostic.
 type Made = (Output, String);
 /// What making a page gives: the page and warnings, or the fault that stopped it.
-type Making = Result<(Made, Vec<Diagnostic>), Box<Diagnostic>>;
+type Making = Result<(Made, Vec<Diagnostic>), Box<Fault>>;
 
 /// Every page of the site.
 pub fn all(desk: &Desk, progress: &dyn Progress, diagnostics: &mut Vec<Diagnostic>) -> Vec<Made> {
@@ -53,8 +54,11 @@ pub fn all(desk: &Desk, progress: &dyn Progress, diagnostics: &mut Vec<Diagnosti
         timeline::make(desk),
         search::make(desk),
         about::make(desk),
-        about::missing(desk),
     ];
+    // A host has one page for addresses that do not exist, in whatever language.
+    if desk.theme.folder.is_empty() {
+        making.push(about::missing(desk));
+    }
     let places = |count: usize| (0..count).into_par_iter();
     making.par_extend(places(archive.reports.len()).map(|r| {
         let made = report::make(desk, r);
@@ -84,7 +88,7 @@ pub fn all(desk: &Desk, progress: &dyn Progress, diagnostics: &mut Vec<Diagnosti
         making.extend(old.map(|old| about::moved(desk, &old, &new, &event.title, "events.html")));
     }
     let mut made = Vec::with_capacity(making.len());
-    let mut faults: Vec<Diagnostic> = Vec::new();
+    let mut faults: Vec<Fault> = Vec::new();
     for result in making {
         match result {
             Ok((page, warnings)) => {
@@ -93,16 +97,14 @@ pub fn all(desk: &Desk, progress: &dyn Progress, diagnostics: &mut Vec<Diagnosti
             }
             // A template that fails on one page fails on many: once is enough.
             Err(fault) => {
-                if !faults
-                    .iter()
-                    .any(|f| f.place == fault.place && f.message == fault.message)
-                {
+                if !faults.iter().any(|f| f.diagnostic == fault.diagnostic) {
                     faults.push(*fault);
                 }
             }
         }
     }
-    diagnostics.extend(faults);
+    let explained = faults.into_iter().map(|fault| desk.theme.explained(fault));
+    diagnostics.extend(explained);
     made
 }
 
@@ -124,9 +126,9 @@ fn fill(desk: &Desk, sheet: Sheet, view: &impl Serialize, warnings: Vec<Diagnost
     let mut context = Context::new();
     context.insert("frame", &frame(desk, &sheet));
     context.insert("view", view);
-    let html = desk.theme.fill(sheet.template, &context)?;
+    let html = desk.theme.fill(sheet.template, context)?;
     let output = Output {
-        path: sheet.path.to_owned(),
+        path: format!("{}{}", desk.theme.folder, sheet.path),
         bytes: html.into_bytes(),
     };
     Ok(((output, sheet.owner), warnings))
@@ -135,7 +137,9 @@ fn fill(desk: &Desk, sheet: Sheet, view: &impl Serialize, warnings: Vec<Diagnost
 fn frame(desk: &Desk, sheet: &Sheet) -> Frame {
     let words = desk.words;
     let config = &desk.archive.config;
+    let titles = desk.titles();
     let link = |to: &str| address::link(sheet.path, to);
+    let shared = |to: &str| desk.shared(sheet.path, to);
     let nav_link = |(to, label): &(&str, &str)| NavLink {
         href: link(to),
         label: words.get(label).to_owned(),
@@ -160,21 +164,22 @@ fn frame(desk: &Desk, sheet: &Sheet) -> Frame {
         language: words.tag.clone(),
         direction: words.get("site.direction").to_owned(),
         document_title: if sheet.title.is_empty() {
-            config.title.clone()
+            titles.title.clone()
         } else {
             words.fill(
                 "site.title",
-                &[("page", sheet.title), ("site", &config.title)],
+                &[("page", sheet.title), ("site", &titles.title)],
             )
         },
-        description: description(sheet.title, &config.title, config.description.as_deref()),
-        site_title: config.title.clone(),
-        notice: config
+        description: description(sheet.title, &titles.title, titles.description.as_deref()),
+        site_title: titles.title.clone(),
+        notice: titles
             .notice
             .clone()
             .filter(|notice| !notice.trim().is_empty()),
         canonical: (!config.base_url.is_empty())
-            .then(|| address::absolute(&config.base_url, sheet.path)),
+            .then(|| address::absolute(&config.base_url, &desk.placed(sheet.path))),
+        languages: languages(desk, sheet.path),
         body_class: sheet.body_class,
         trail: trail
             .iter()
@@ -186,10 +191,10 @@ fn frame(desk: &Desk, sheet: &Sheet) -> Frame {
             .collect(),
         home: link("index.html"),
         search: link("search.html"),
-        icon: link("assets/icon.svg"),
-        stylesheet: link("assets/archive.css"),
-        script: link("assets/archive.js"),
-        assets: format!("{}/", link("assets")),
+        icon: shared("assets/icon.svg"),
+        stylesheet: shared("assets/archive.css"),
+        script: shared("assets/archive.js"),
+        assets: format!("{}/", shared("assets")),
         nav: nav.iter().map(nav_link).collect(),
         foot_nav: foot.iter().map(nav_link).collect(),
         made_with_html: words.fill_html("site.made_with", &[("program", "<code>archive</code>")]),
@@ -202,6 +207,29 @@ fn description(title: &str, site: &str, about: Option<&str>) -> String {
     let parts = [Some(title), about.or(Some(site))];
     let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
     Vec::from_iter(parts).join(" · ")
+}
+
+/// The same page in each language of the site. The page for missing addresses is there only once.
+fn languages(desk: &Desk, path: &str) -> Vec<LanguageLink> {
+    let here = desk.placed(path);
+    let base = &desk.archive.config.base_url;
+    let once = path == "404.html";
+    let all = desk.theme.languages.iter().filter(|_| !once);
+    all.map(|language| {
+        let there = format!("{}{path}", language.folder);
+        let href = address::link(&here, &there);
+        LanguageLink {
+            tag: language.tag.clone(),
+            name: language.name.clone(),
+            alternate: match base.is_empty() {
+                true => href.clone(),
+                false => address::absolute(base, &there),
+            },
+            href,
+            current: language.folder == desk.theme.folder,
+        }
+    })
+    .collect()
 }
 
 /// A date for a template.

@@ -33,7 +33,7 @@ pub fn make(desk: &Desk) -> Making {
         ("sources.html", "nav.sources"),
     ];
     let view = SearchView {
-        scripts: SCRIPTS.map(|script| address::link(path, script)).to_vec(),
+        scripts: SCRIPTS.map(|script| desk.shared(path, script)).to_vec(),
         filters: filters
             .into_iter()
             // Where there is one value only, there is nothing to choose.
@@ -48,6 +48,12 @@ pub fn make(desk: &Desk) -> Making {
                 label: words.get(label).to_owned(),
             })
             .collect(),
+        language: desk
+            .theme
+            .languages
+            .iter()
+            .position(|language| language.folder == desk.theme.folder)
+            .unwrap_or(0),
         singular: words.list("number.singular").join(" "),
         group: words.get("number.group").to_owned(),
     };

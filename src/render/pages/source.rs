@@ -40,7 +40,7 @@ pub fn make(desk: &Desk, place: usize) -> Making {
         ribbon_title: desk.words.fill("source.ribbon", &[("counts", &counts)]),
         ribbon: ribbon(desk, &tiles, source.text.len()),
         ranges: ranges(desk, place, &tiles, &path),
-        cut_href: cut.then(|| address::link(&path, &address::original(&source.id))),
+        cut_href: cut.then(|| desk.shared(&path, &address::original(&source.id))),
         has_reports: !desk.of_source[place].is_empty(),
     };
     let sheet = Sheet {
@@ -175,7 +175,7 @@ fn facts(desk: &Desk, place: usize, path: &str) -> Vec<Fact> {
         ),
     );
     let link = |to: &str, key: &str| {
-        let href = address::link(path, to);
+        let href = desk.shared(path, to);
         format!("<a href=\"{href}\">{}</a>", escape(words.get(key)))
     };
     if source.form.is_extracted() {

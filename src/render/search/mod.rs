@@ -39,6 +39,7 @@ use sha2::{Digest, Sha256};
 
 use super::Output;
 use super::desk::Desk;
+use super::theme::Theme;
 use crate::ingest::hex;
 use crate::text::SPECIAL;
 use pieces::{Pieces, cut, script};
@@ -81,13 +82,19 @@ struct Keyed<'a> {
     counts: String,
 }
 
-/// All files of the index.
-pub fn files(desk: &Desk) -> Vec<Output> {
+/// All files of the index: one for all languages of the site, which differ only in how they say a date. `others`
+/// is the theme in those besides the first.
+pub fn files(desk: &Desk, others: &[Theme]) -> Vec<Output> {
     let archive = desk.archive;
     let reading = reading::read(archive);
     let ((terms, places), (names, texts)) = rayon::join(
         || rayon::join(|| postings::terms(&reading), || postings::places(&reading)),
-        || rayon::join(|| postings::names(archive), || texts::pieces(desk, TEXTS)),
+        || {
+            rayon::join(
+                || postings::names(archive),
+                || texts::pieces(desk, others, TEXTS),
+            )
+        },
     );
     let dictionary = dictionary::of(archive, &reading, &places);
     let (terms, places, names) = (

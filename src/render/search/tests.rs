@@ -17,8 +17,9 @@ fn made(archive: &Archive) -> Vec<Output> {
 }
 
 fn made_with(archive: &Archive, relations: &Relations) -> Vec<Output> {
-    let theme = Theme::load(BTreeMap::new(), "fr").value.unwrap();
-    files(&Desk::new(archive, relations, &theme))
+    let languages = ["fr".to_owned()];
+    let themes = Theme::load("default", BTreeMap::new(), &languages).value;
+    files(&Desk::new(archive, relations, &themes[0]), &[])
 }
 
 /// What a file hands over.

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::super::Output;
 use super::super::address;
 use super::super::desk::Desk;
+use super::super::theme::Theme;
 use super::super::when;
 use super::numbers;
 use super::pieces::{Pieces, script};
@@ -18,7 +19,8 @@ struct Piece<'a> {
     passages: Vec<Text<'a>>,
 }
 
-/// A report: number, address, siglum, whether it is a reprint, title, outlet, date, language.
+/// A report: number, address, siglum, whether it is a reprint, title, outlet, date as each language of the
+/// site says it, language.
 #[derive(Serialize)]
 struct Head<'a>(
     usize,
@@ -27,7 +29,7 @@ struct Head<'a>(
     bool,
     &'a str,
     &'a str,
-    String,
+    Vec<String>,
     &'a str,
 );
 
@@ -37,7 +39,7 @@ struct Head<'a>(
 struct Text<'a>(&'a str, &'a str, &'a str, String);
 
 /// All passages in the order of reports, in pieces of about `limit` bytes.
-pub fn pieces(desk: &Desk, limit: usize) -> Pieces {
+pub fn pieces(desk: &Desk, others: &[Theme], limit: usize) -> Pieces {
     let entities: FxHashMap<&EntityId, u32> = desk
         .archive
         .entities
@@ -67,7 +69,7 @@ pub fn pieces(desk: &Desk, limit: usize) -> Pieces {
                 size = 0;
             }
             if piece.reports.last().is_none_or(|head| head.0 != number) {
-                piece.reports.push(head(desk, number));
+                piece.reports.push(head(desk, others, number));
                 size += HEAD;
             }
             size += length(passage);
@@ -93,7 +95,7 @@ fn length(passage: &Passage) -> usize {
     passage.words.len() + AROUND
 }
 
-fn head<'a>(desk: &Desk<'a>, number: usize) -> Head<'a> {
+fn head<'a>(desk: &Desk<'a>, others: &[Theme], number: usize) -> Head<'a> {
     let report = &desk.archive.reports[number];
     let date = report.published.as_ref();
     Head(
@@ -103,8 +105,17 @@ fn head<'a>(desk: &Desk<'a>, number: usize) -> Head<'a> {
         desk.is_reprint(number),
         &report.title,
         report.outlet.as_deref().unwrap_or_default(),
-        date.map_or_else(String::new, |p| when::say_short(desk.words, &p.value)),
-        desk.foreign(report).unwrap_or_default(),
+        date.map_or_else(Vec::new, |p| {
+            let spoken = std::iter::once(desk.words).chain(others.iter().map(|theme| &theme.words));
+            spoken
+                .map(|words| when::say_short(words, &p.value))
+                .collect()
+        }),
+        // Whether a text is in the language around it depends on the page, where there are several.
+        match others.is_empty() {
+            true => desk.foreign(report).unwrap_or_default(),
+            false => &report.language,
+        },
     )
 }
 

@@ -16,6 +16,8 @@ pub struct Frame {
     pub notice: Option<String>,
     /// Absolute address of the page; None when the archive does not know where it is published.
     pub canonical: Option<String>,
+    /// The same page in each language of the site, the first one first; empty where there is one language only.
+    pub languages: Vec<LanguageLink>,
     /// Class of the body: `wide` or empty.
     pub body_class: &'static str,
     /// The way from the front page down to the page at hand, without it; empty on the front page.
@@ -33,6 +35,21 @@ pub struct Frame {
     /// The navigation of the foot: the same and what is about the archive itself.
     pub foot_nav: Vec<NavLink>,
     pub made_with_html: String,
+}
+
+/// A page in one of the languages of the site.
+#[derive(Serialize)]
+pub struct LanguageLink {
+    /// BCP 47 tag.
+    pub tag: String,
+    /// What the language calls itself.
+    pub name: String,
+    /// Link from the page at hand.
+    pub href: String,
+    /// The same for search engines: absolute where the archive knows where it is published.
+    pub alternate: String,
+    /// Whether the page at hand is it.
+    pub current: bool,
 }
 
 /// A link of the navigation.

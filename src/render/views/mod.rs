@@ -21,7 +21,7 @@ pub use event::{
     CellView, ClaimRowView, ClaimsView, EventView, GapOrPassage, OriginView, SharedView,
     TellingView,
 };
-pub use frame::{Fact, Frame, Link, NavLink, When};
+pub use frame::{Fact, Frame, LanguageLink, Link, NavLink, When};
 pub use home::{
     AnswerView, CoverageView, DotView, DotsView, EventRowView, HomeView, MostToldView,
     OtherQuestion, QuestionView, WayItem,

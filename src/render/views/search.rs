@@ -14,6 +14,8 @@ pub struct SearchView {
     pub lists: Vec<Link>,
     /// Forms and signs of the site's language, for what the script says.
     pub singular: String,
+    /// Which of the languages of the site it is, from 0: the index says dates in each.
+    pub language: usize,
     pub group: String,
 }
 

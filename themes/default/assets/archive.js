@@ -25,6 +25,7 @@ whenRead(() => {
   highlights();
   openTargets();
   openFirstFilter();
+  keepPlaces();
 });
 
 /* <template data-live>: what only the script can serve is there only with it. */
@@ -204,6 +205,20 @@ function openTargets() {
 function openFirstFilter() {
   const filter = document.querySelector(".filter");
   if (filter && matchMedia("(min-width: 62rem)").matches) filter.open = true;
+}
+
+/* The same page in another language has the same passages: a reader who was led to one is led to it there, and a query
+   is asked again. */
+function keepPlaces() {
+  for (const link of document.querySelectorAll("[data-keep-place]")) {
+    const page = link.href;
+    const follow = () => { link.href = page + location.search + location.hash; };
+    addEventListener("hashchange", follow);
+    link.addEventListener("pointerenter", follow);
+    link.addEventListener("focus", follow);
+    link.addEventListener("click", follow);
+    follow();
+  }
 }
 
 /* A page at an old address leads on to the new one, with the passage that was asked for. */

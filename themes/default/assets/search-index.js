@@ -5,6 +5,9 @@
 
 /* Pieces ------------------------------------------------------------------ */
 
+/* Beside assets/, wherever the page stands. */
+const folder = new URL("../search/", document.currentScript.src);
+
 const arrived = new Map();
 const requested = new Map();
 let index = null;
@@ -24,7 +27,7 @@ function piece(kind, number, read) {
       arrived.set(name, (content) => { arrived.delete(name); resolve(read(content)); });
       script.onload = () => script.remove();
       script.onerror = () => { requested.delete(name); reject(new Error(name)); };
-      script.src = `search/${name}.js?${index.version}`;
+      script.src = `${folder}${name}.js?${index.version}`;
       document.head.append(script);
     }));
   }

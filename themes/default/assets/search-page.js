@@ -8,7 +8,8 @@ async function textOf(passage, report) {
   const at = lastUpTo(index.texts, passage);
   const { reports, passages } = await piece("texts", at, (content) => content);
   const [id, number, words, mentions] = passages[passage - index.texts[at]];
-  const [, href, siglum, reprint, title, outlet, date, language] = reports.find((head) => head[0] === report);
+  const [, href, siglum, reprint, title, outlet, dates, language] = reports.find((head) => head[0] === report);
+  const date = dates[document.querySelector(".section-results").dataset.language] ?? dates[0];
   return { id, number, words, mentions, href, siglum, reprint, title, outlet, date, language };
 }
 
