@@ -187,7 +187,9 @@ impl Matcher<'_> {
             });
             return;
         };
-        let fits = !element.glued || self.text.get(run.at).is_some_and(|token| token.glued);
+        let opens = element.opens.as_ref();
+        let fits = opens.is_none_or(|opens| opens.has(word(self.text, run.at)))
+            && (!element.glued || self.text.get(run.at).is_some_and(|token| token.glued));
         if element.absent {
             if !(fits && self.stands(&element.what, run)) {
                 self.walk(rest, run);
@@ -299,18 +301,11 @@ impl Matcher<'_> {
         let Some(known) = rules.forms.pieces.get(piece) else {
             return 0..0;
         };
-        if known
-            .first
-            .as_ref()
-            .is_some_and(|first| !first.has(word(self.text, at)))
-        {
-            return 0..0;
-        }
         if let Some(known) = self.memory.get(&(piece, at)) {
             return known.clone();
         }
         let before = self.ways.len();
-        for pattern in &known.patterns {
+        for pattern in known {
             self.walk(pattern, Run::start(at, self.captured.len()));
         }
         let from = self.pieces.len();

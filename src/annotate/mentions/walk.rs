@@ -52,32 +52,17 @@ impl<'t> Walk<'t> {
                 capital,
             });
         };
-        let bytes = text.as_bytes();
-        let mut start = None;
         let mut at = 0;
-        while at < bytes.len() {
-            let byte = bytes[at];
-            // Folded text is ASCII almost throughout.
-            let (letter, length) = if byte.is_ascii() {
-                (byte.is_ascii_alphanumeric(), 1)
-            } else {
-                let c = text[at..].chars().next().unwrap_or(' ');
-                (c.is_alphanumeric(), c.len_utf8())
-            };
-            match (letter, start) {
-                (true, None) => start = Some(at),
-                (false, Some(from)) => {
-                    let elided =
-                        byte == b'\'' && (at - from <= 2 || text[from..at].ends_with("qu"));
-                    add(from, at + usize::from(elided));
-                    start = None;
-                }
-                _ => {}
+        while let Some(c) = text[at..].chars().next() {
+            let end = at + letters(&text[at..]);
+            if end == at {
+                at += c.len_utf8();
+                continue;
             }
-            at += length;
-        }
-        if let Some(from) = start {
-            add(from, text.len());
+            let word = &text[at..end];
+            let elided = text[end..].starts_with('\'') && (word.len() <= 2 || word.ends_with("qu"));
+            add(at, end + usize::from(elided));
+            at = end;
         }
         Self {
             words,
@@ -187,5 +172,22 @@ impl<'t> Walk<'t> {
     pub fn ending(&self, end: usize, phrases: &Phrases) -> Option<usize> {
         let first = end.saturating_sub(phrases.most);
         (first..end).find(|start| phrases.has(self.slice(*start..end)))
+    }
+}
+
+/// The length of the run of letters and digits that a folded text begins with, in bytes.
+fn letters(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = 0;
+    loop {
+        // Folded text is ASCII almost throughout.
+        let plain = bytes[end..]
+            .iter()
+            .take_while(|b| b.is_ascii_alphanumeric());
+        end += plain.count();
+        match text[end..].chars().next() {
+            Some(c) if !c.is_ascii() && c.is_alphanumeric() => end += c.len_utf8(),
+            _ => return end,
+        }
     }
 }
