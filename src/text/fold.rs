@@ -263,6 +263,12 @@ static LATIN: LazyLock<Vec<String>> = LazyLock::new(|| {
 });
 
 fn push_folded(c: char, folded: &mut String) {
+    match c {
+        'a'..='z' | '0'..='9' => return folded.push(c),
+        'A'..='Z' => return folded.push(c.to_ascii_lowercase()),
+        ' ' => return push_space(folded),
+        _ => {}
+    }
     match LATIN.get(c as usize).map(String::as_str) {
         Some(" ") => push_space(folded),
         Some(known) => folded.push_str(known),

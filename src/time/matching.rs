@@ -92,7 +92,13 @@ pub(super) fn find(text: &[Token], rules: &DateRules) -> Vec<Found> {
     };
     let mut found = Vec::new();
     let mut free = 0;
-    for at in 0..text.len() {
+    let begins = |at: &usize| {
+        rules
+            .forms
+            .index
+            .begins(word(text, *at), word(text, at + 1))
+    };
+    for at in (0..text.len()).filter(begins) {
         // The words that only witness an expression may lie in the one before; the expression may not.
         if let Some(mut best) = matcher.best_at(at, free) {
             // "In [March]" gives way to what begins after its witness and reaches farther: "March 2018".
@@ -120,12 +126,9 @@ fn word(text: &[Token], at: usize) -> u32 {
 impl Matcher<'_> {
     fn best_at(&mut self, at: usize, free: usize) -> Option<Found> {
         let (text, forms) = (self.text, &self.rules.forms);
-        let first = word(text, at);
-        if first == 0 {
-            return None;
-        }
+        let (first, second) = (word(text, at), word(text, at + 1));
         let mut best: Option<(usize, usize, Form, Way)> = None;
-        for index in forms.index.forms(first, word(text, at + 1)) {
+        for index in forms.index.forms(first, second) {
             let Some((form, pattern)) = forms.forms.get(index) else {
                 continue;
             };

@@ -241,6 +241,12 @@ impl Index {
         Self { by_first }
     }
 
+    /// Whether any form may begin with a word and the one after it.
+    pub(super) fn begins(&self, first: u32, second: u32) -> bool {
+        let beginning = self.by_first.get(first as usize);
+        beginning.is_some_and(|beginning| beginning.second.has(second))
+    }
+
     /// The forms that may begin with a word and the one after it (0 at the end of the text), in their order.
     pub(super) fn forms(&self, first: u32, second: u32) -> impl Iterator<Item = usize> {
         self.by_first

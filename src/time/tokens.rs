@@ -165,14 +165,19 @@ static LATIN: LazyLock<Vec<String>> = LazyLock::new(|| {
 fn letters(text: &str, start: usize, folded: &mut String) -> usize {
     folded.clear();
     for (at, c) in text[start..].char_indices() {
-        let latin = LATIN.get((c as usize).wrapping_sub(0x80));
         if c.is_ascii_alphabetic() {
             folded.push(c.to_ascii_lowercase());
-        } else if let Some(letter) = latin.filter(|letter| !letter.is_empty()) {
+            continue;
+        }
+        if c.is_ascii() {
+            return start + at;
+        }
+        let latin = LATIN.get(c as usize - 0x80);
+        if let Some(letter) = latin.filter(|letter| !letter.is_empty()) {
             folded.push_str(letter);
-        } else if !c.is_ascii() && c.is_alphabetic() {
+        } else if c.is_alphabetic() {
             fold_into(c, folded);
-        } else if c.is_ascii() || !is_invisible(c) {
+        } else if !is_invisible(c) {
             return start + at;
         }
     }

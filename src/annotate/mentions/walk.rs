@@ -52,17 +52,27 @@ impl<'t> Walk<'t> {
                 capital,
             });
         };
-        let mut at = 0;
-        while let Some(c) = text[at..].chars().next() {
-            let end = at + letters(&text[at..]);
-            if end == at {
-                at += c.len_utf8();
-                continue;
+        let mut start = None;
+        for (at, byte) in text.bytes().enumerate() {
+            // Folded text is ASCII almost throughout; the bytes of another character go with its first.
+            let letter = match byte {
+                0..0x80 => byte.is_ascii_alphanumeric(),
+                0x80..0xc0 => start.is_some(),
+                _ => text[at..].starts_with(char::is_alphanumeric),
+            };
+            match (letter, start) {
+                (true, None) => start = Some(at),
+                (false, Some(from)) => {
+                    let elided =
+                        byte == b'\'' && (at - from <= 2 || text[from..at].ends_with("qu"));
+                    add(from, at + usize::from(elided));
+                    start = None;
+                }
+                _ => {}
             }
-            let word = &text[at..end];
-            let elided = text[end..].starts_with('\'') && (word.len() <= 2 || word.ends_with("qu"));
-            add(at, end + usize::from(elided));
-            at = end;
+        }
+        if let Some(from) = start {
+            add(from, text.len());
         }
         Self {
             words,
@@ -172,22 +182,5 @@ impl<'t> Walk<'t> {
     pub fn ending(&self, end: usize, phrases: &Phrases) -> Option<usize> {
         let first = end.saturating_sub(phrases.most);
         (first..end).find(|start| phrases.has(self.slice(*start..end)))
-    }
-}
-
-/// The length of the run of letters and digits that a folded text begins with, in bytes.
-fn letters(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let mut end = 0;
-    loop {
-        // Folded text is ASCII almost throughout.
-        let plain = bytes[end..]
-            .iter()
-            .take_while(|b| b.is_ascii_alphanumeric());
-        end += plain.count();
-        match text[end..].chars().next() {
-            Some(c) if !c.is_ascii() && c.is_alphanumeric() => end += c.len_utf8(),
-            _ => return end,
-        }
     }
 }
