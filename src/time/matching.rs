@@ -132,6 +132,11 @@ impl Matcher<'_> {
             let Some((form, pattern)) = forms.forms.get(index) else {
                 continue;
             };
+            // What is not free can only witness what follows it.
+            let witnessed = || pattern.iter().any(|e| matches!(e.what, What::Begin));
+            if at < free && !witnessed() {
+                continue;
+            }
             self.ways.clear();
             self.walk(pattern, Run::start(at, 0));
             for way in &self.ways {
