@@ -138,10 +138,12 @@ fn spoken<'t>(
             let words = &text[passage.span.clone()];
             let named = reading::outermost(mentions);
             let spans: Vec<_> = dates.iter().map(|d| d.span.clone()).collect();
+            let read = reading::read(tokens, &language.vocabulary, &named, &spans);
             speech::Passage {
                 text: words,
                 kind: passage.kind,
-                words: reading::read(tokens, &language.vocabulary, &named, &spans),
+                ends: reading::sentences(words, &read, &language.abbreviations),
+                words: read,
                 named,
             }
         })

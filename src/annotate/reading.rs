@@ -147,19 +147,12 @@ pub fn sentences(text: &str, words: &[Word], abbreviations: &[String]) -> Vec<us
     let mut ends = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let next = words.get(at + 1);
-        let opens = next.is_none_or(|n| n.capital || !n.is_word() && !is_closing(n));
-        let spaced = next.is_none_or(|n| !n.glued || n.quoted.is_some());
         let ends_here = if word.quoted.is_some() {
-            let asks = text[word.span.clone()].contains(['!', '?']);
-            // "“To whom?” Roe cut in."
-            let goes_on =
-                asks && next.is_some_and(|n| n.mention.is_some() || n.has(Role::Pronouns));
-            let starts = next.is_some_and(|n| n.capital || n.quoted.is_some());
-            opens && starts && !goes_on && ends_sentence(text, word)
+            ends_at_quotation(text, word, next)
         } else {
             word.is_any_mark(&['.', '!', '?', '…'])
-                && opens
-                && spaced
+                && opens_sentence(next)
+                && next.is_none_or(|n| !n.glued || n.quoted.is_some())
                 && !(word.is_mark('.') && is_short(text, words, at, abbreviations))
                 // "am 3. Juli"
                 && !(word.dated && next.is_some_and(|n| n.dated && !n.glued))
@@ -173,6 +166,20 @@ pub fn sentences(text: &str, words: &[Word], abbreviations: &[String]) -> Vec<us
         ends.push(words.len());
     }
     ends
+}
+
+/// Whether a sentence may begin with a word, or the words end there.
+fn opens_sentence(word: Option<&Word>) -> bool {
+    word.is_none_or(|w| w.capital || !w.is_word() && !is_closing(w))
+}
+
+/// Whether a sentence ends with a quotation, before the next word.
+fn ends_at_quotation(text: &str, quotation: &Word, next: Option<&Word>) -> bool {
+    let asks = text[quotation.span.clone()].contains(['!', '?']);
+    // "“To whom?” Roe cut in."
+    let goes_on = asks && next.is_some_and(|n| n.mention.is_some() || n.has(Role::Pronouns));
+    let starts = next.is_some_and(|n| n.capital || n.quoted.is_some());
+    opens_sentence(next) && starts && !goes_on && ends_sentence(text, quotation)
 }
 
 /// Whether a word and the next are of one phrase or name.

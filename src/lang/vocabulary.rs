@@ -1,12 +1,13 @@
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::joined;
 use super::roles::{Role, Roles};
 use crate::text::fold;
 
-/// A phrase of several words: their numbers after the first, and what it does.
+/// A phrase of several words: their numbers after the first two, and what it does.
 struct Phrase {
     rest: Vec<u32>,
     roles: Roles,
@@ -18,7 +19,8 @@ struct Phrase {
 pub struct Vocabulary {
     ids: BTreeMap<String, u32>,
     roles: Vec<Roles>,
-    phrases: Vec<Vec<Phrase>>,
+    /// By the numbers of their first two words.
+    phrases: FxHashMap<(u32, u32), Vec<Phrase>>,
     numbers: Vec<Number>,
     /// What parts a number from its decimals: `,` or `.`.
     pub decimal: char,
@@ -151,12 +153,14 @@ impl Vocabulary {
     /// What a word or phrase does and says as a number, to be added to.
     fn entry(&mut self, form: &str) -> (&mut Roles, &mut Number) {
         let mut ids = cut(form).into_iter().map(|word| self.id(&word));
-        let first = ids.next().unwrap_or(0) as usize;
+        let first = ids.next().unwrap_or(0);
+        let Some(second) = ids.next() else {
+            drop(ids);
+            let word = first as usize;
+            return (&mut self.roles[word], &mut self.numbers[word]);
+        };
         let rest: Vec<u32> = ids.collect();
-        if rest.is_empty() {
-            return (&mut self.roles[first], &mut self.numbers[first]);
-        }
-        let phrases = &mut self.phrases[first];
+        let phrases = self.phrases.entry((first, second)).or_default();
         let place = phrases
             .iter()
             .position(|p| p.rest == rest)
@@ -195,7 +199,6 @@ impl Vocabulary {
         let id = u32::try_from(self.roles.len()).unwrap_or(0);
         self.ids.insert(word.to_owned(), id);
         self.roles.push(Roles::default());
-        self.phrases.push(Vec::new());
         self.numbers.push(Number::None);
         id
     }
@@ -233,14 +236,14 @@ impl Vocabulary {
         &self,
         mut words: impl Iterator<Item = u32> + Clone,
     ) -> Option<(usize, Roles, Number)> {
-        let first = words.next()?;
-        let phrases = self.phrases.get(first as usize)?.iter();
+        let first_two = (words.next()?, words.next()?);
+        let phrases = self.phrases.get(&first_two)?.iter();
         let standing = phrases.filter(|p| {
             let mut words = words.clone();
             p.rest.iter().all(|word| words.next() == Some(*word))
         });
         let longest = standing.max_by_key(|p| p.rest.len())?;
-        Some((longest.rest.len() + 1, longest.roles, longest.number))
+        Some((longest.rest.len() + 2, longest.roles, longest.number))
     }
 }
 

@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -31,7 +33,7 @@ impl Folded {
         let bytes = original.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
-            let plain = folded.push_plain(&bytes[at..]);
+            let plain = folded.push_plain(&original[at..]);
             if plain > 0 {
                 folded.step(folded.text.len() - plain, at, 0);
                 at += plain;
@@ -48,21 +50,18 @@ impl Folded {
         folded
     }
 
-    /// Folds the letters, digits and single spaces that come first, a byte to a byte, and says how many they are.
-    fn push_plain(&mut self, bytes: &[u8]) -> usize {
+    /// Folds the plain characters that come first, a byte to a byte, and says how many they are.
+    fn push_plain(&mut self, text: &str) -> usize {
         let mut spaced = self.text.ends_with(' ');
-        let plain = bytes.iter().take_while(|byte| {
-            let space = **byte == b' ';
-            (byte.is_ascii_alphanumeric() || space && !spaced) && {
-                spaced = space;
-                true
-            }
+        let plain = text.bytes().take_while(|byte| {
+            let space = *byte == b' ';
+            let plain = is_plain(*byte) || space && !spaced;
+            spaced = space;
+            plain
         });
         let plain = plain.count();
         let start = self.text.len();
-        // ASCII is UTF-8 as it stands.
-        self.text
-            .push_str(std::str::from_utf8(&bytes[..plain]).unwrap_or_default());
+        self.text.push_str(&text[..plain]);
         self.text[start..].make_ascii_lowercase();
         plain
     }
@@ -147,6 +146,10 @@ impl Origins<'_> {
 
 /// The hyphens, with the line ends behind them, that stand between two halves of a word.
 pub fn broken_words(text: &str) -> Vec<std::ops::Range<usize>> {
+    // Most passages are one line.
+    if !text.contains('\n') {
+        return Vec::new();
+    }
     let hyphens = text.match_indices(['-', '\u{ad}', '‐']);
     let breaks = hyphens.filter_map(|(at, hyphen)| {
         let rest = &text[at + hyphen.len()..];
@@ -243,6 +246,22 @@ pub(super) fn special(c: char) -> Option<&'static str> {
     found.map(|(_, to)| *to)
 }
 
+/// Whether folding leaves of an ASCII character that character, but for its case.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'-' | b'`')
+}
+
+/// What folding makes of the alphabets of western Europe, from U+0000 on: taking letters apart is slow, and these
+/// are in every line.
+static LATIN: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let folded = |c: char| {
+        let mut folded = String::new();
+        take_apart(c, &mut folded);
+        folded
+    };
+    ('\0'..'\u{180}').map(folded).collect()
+});
+
 fn push_folded(c: char, folded: &mut String) {
     match c {
         'a'..='z' | '0'..='9' => return folded.push(c),
@@ -250,11 +269,18 @@ fn push_folded(c: char, folded: &mut String) {
         ' ' => return push_space(folded),
         _ => {}
     }
+    match LATIN.get(c as usize).map(String::as_str) {
+        Some(" ") => push_space(folded),
+        Some(known) => folded.push_str(known),
+        None => take_apart(c, folded),
+    }
+}
+
+fn take_apart(c: char, folded: &mut String) {
     match special(c) {
         Some(" ") => push_space(folded),
         Some(to) => folded.push_str(to),
         None if c.is_whitespace() => push_space(folded),
-        None if c.is_ascii() => folded.push(c),
         None => {
             for part in c.nfd().filter(|p| !is_combining_mark(*p)) {
                 folded.extend(part.to_lowercase().filter(|p| !is_combining_mark(*p)));

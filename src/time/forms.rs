@@ -28,12 +28,7 @@ pub(super) struct Forms {
 }
 
 /// Patterns that several forms have in common.
-#[derive(Debug)]
-pub(super) struct Piece {
-    pub patterns: Vec<Pattern>,
-    /// The words that it can begin with; none are said where it can be empty.
-    pub first: Option<Words>,
-}
+pub(super) type Piece = Vec<Pattern>;
 
 pub(super) type Pattern = Vec<Element>;
 
@@ -43,6 +38,8 @@ pub(super) struct Element {
     pub optional: bool,
     pub glued: bool,
     pub absent: bool,
+    /// The words that it can begin with; none are said where it can match no word.
+    pub opens: Option<Words>,
 }
 
 #[derive(Clone, Debug)]
@@ -107,13 +104,14 @@ impl Forms {
             openings.push(Openings::of_piece(patterns, lexicon, &openings));
         }
         let index = Index::of(&forms, lexicon, &openings);
-        let pieces = reader.pieces.into_iter().zip(openings);
-        let pieces = pieces.map(|(patterns, openings)| Piece {
-            patterns,
-            first: (!openings.empty).then(|| openings.first()),
-        });
+        let mut pieces = reader.pieces;
+        let patterns = pieces.iter_mut().flatten();
+        for element in patterns.chain(forms.iter_mut().map(|(_, p)| p)).flatten() {
+            let opens = Openings::of_element(&element.what, lexicon, &openings);
+            element.opens = (!opens.empty).then(|| opens.first());
+        }
         Ok(Self {
-            pieces: pieces.collect(),
+            pieces,
             forms,
             index,
         })
@@ -193,6 +191,7 @@ impl Reader<'_> {
             optional,
             glued,
             absent,
+            opens: None,
         })
     }
 

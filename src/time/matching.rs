@@ -92,7 +92,13 @@ pub(super) fn find(text: &[Token], rules: &DateRules) -> Vec<Found> {
     };
     let mut found = Vec::new();
     let mut free = 0;
-    for at in 0..text.len() {
+    let begins = |at: &usize| {
+        rules
+            .forms
+            .index
+            .begins(word(text, *at), word(text, at + 1))
+    };
+    for at in (0..text.len()).filter(begins) {
         // The words that only witness an expression may lie in the one before; the expression may not.
         if let Some(mut best) = matcher.best_at(at, free) {
             // "In [March]" gives way to what begins after its witness and reaches farther: "March 2018".
@@ -120,15 +126,17 @@ fn word(text: &[Token], at: usize) -> u32 {
 impl Matcher<'_> {
     fn best_at(&mut self, at: usize, free: usize) -> Option<Found> {
         let (text, forms) = (self.text, &self.rules.forms);
-        let first = word(text, at);
-        if first == 0 {
-            return None;
-        }
+        let (first, second) = (word(text, at), word(text, at + 1));
         let mut best: Option<(usize, usize, Form, Way)> = None;
-        for index in forms.index.forms(first, word(text, at + 1)) {
+        for index in forms.index.forms(first, second) {
             let Some((form, pattern)) = forms.forms.get(index) else {
                 continue;
             };
+            // What is not free can only witness what follows it.
+            let witnessed = || pattern.iter().any(|e| matches!(e.what, What::Begin));
+            if at < free && !witnessed() {
+                continue;
+            }
             self.ways.clear();
             self.walk(pattern, Run::start(at, 0));
             for way in &self.ways {
@@ -187,7 +195,9 @@ impl Matcher<'_> {
             });
             return;
         };
-        let fits = !element.glued || self.text.get(run.at).is_some_and(|token| token.glued);
+        let opens = element.opens.as_ref();
+        let fits = opens.is_none_or(|opens| opens.has(word(self.text, run.at)))
+            && (!element.glued || self.text.get(run.at).is_some_and(|token| token.glued));
         if element.absent {
             if !(fits && self.stands(&element.what, run)) {
                 self.walk(rest, run);
@@ -299,18 +309,11 @@ impl Matcher<'_> {
         let Some(known) = rules.forms.pieces.get(piece) else {
             return 0..0;
         };
-        if known
-            .first
-            .as_ref()
-            .is_some_and(|first| !first.has(word(self.text, at)))
-        {
-            return 0..0;
-        }
         if let Some(known) = self.memory.get(&(piece, at)) {
             return known.clone();
         }
         let before = self.ways.len();
-        for pattern in &known.patterns {
+        for pattern in known {
             self.walk(pattern, Run::start(at, self.captured.len()));
         }
         let from = self.pieces.len();

@@ -144,24 +144,7 @@ impl Openings {
     fn of_pattern(pattern: &[Element], lexicon: &Lexicon, pieces: &[Self]) -> Self {
         let mut openings = Self::nothing();
         for element in pattern.iter().filter(|element| !element.absent) {
-            let mut next = match &element.what {
-                What::Words(words) => {
-                    let mut whole = Words::default();
-                    words.iter().for_each(|word| whole.add(*word));
-                    Self::one_of(whole)
-                }
-                What::Class(class) => Self::of_class(*class, lexicon),
-                What::Number(_) => Self::one_of(Words::of(NUMBER)),
-                What::Count { words_only } => Self::of_count(*words_only, lexicon),
-                What::HourWord => Self::of_count(true, lexicon),
-                What::HalfFigure => {
-                    let mut whole = Words::of(NUMBER);
-                    whole.add(lexicon.word("½"));
-                    Self::one_of(whole)
-                }
-                What::Piece(piece) => pieces.get(*piece).cloned().unwrap_or_default(),
-                What::Begin | What::End | What::Split => Self::nothing(),
-            };
+            let mut next = Self::of_element(&element.what, lexicon, pieces);
             next.empty |= element.optional;
             openings.then(&next);
             if openings.is_settled() {
@@ -169,6 +152,28 @@ impl Openings {
             }
         }
         openings
+    }
+
+    /// The openings of one element.
+    pub(super) fn of_element(what: &What, lexicon: &Lexicon, pieces: &[Self]) -> Self {
+        match what {
+            What::Words(words) => {
+                let mut whole = Words::default();
+                words.iter().for_each(|word| whole.add(*word));
+                Self::one_of(whole)
+            }
+            What::Class(class) => Self::of_class(*class, lexicon),
+            What::Number(_) => Self::one_of(Words::of(NUMBER)),
+            What::Count { words_only } => Self::of_count(*words_only, lexicon),
+            What::HourWord => Self::of_count(true, lexicon),
+            What::HalfFigure => {
+                let mut whole = Words::of(NUMBER);
+                whole.add(lexicon.word("½"));
+                Self::one_of(whole)
+            }
+            What::Piece(piece) => pieces.get(*piece).cloned().unwrap_or_default(),
+            What::Begin | What::End | What::Split => Self::nothing(),
+        }
     }
 
     fn of_class(class: usize, lexicon: &Lexicon) -> Self {
@@ -234,6 +239,12 @@ impl Index {
             }
         }
         Self { by_first }
+    }
+
+    /// Whether any form may begin with a word and the one after it.
+    pub(super) fn begins(&self, first: u32, second: u32) -> bool {
+        let beginning = self.by_first.get(first as usize);
+        beginning.is_some_and(|beginning| beginning.second.has(second))
     }
 
     /// The forms that may begin with a word and the one after it (0 at the end of the text), in their order.

@@ -164,30 +164,24 @@ static LATIN: LazyLock<Vec<String>> = LazyLock::new(|| {
 /// The end of the run of letters that begins at `start`, its folded form left in `folded`.
 fn letters(text: &str, start: usize, folded: &mut String) -> usize {
     folded.clear();
-    let mut end = start;
-    loop {
-        let rest = &text.as_bytes()[end..];
-        let plain = rest
-            .iter()
-            .take_while(|byte| byte.is_ascii_alphabetic())
-            .count();
-        folded.push_str(&text[end..end + plain]);
-        end += plain;
-        let Some(c) = text[end..].chars().next().filter(|c| !c.is_ascii()) else {
-            break;
-        };
-        let latin = LATIN.get((c as usize).wrapping_sub(0x80));
+    for (at, c) in text[start..].char_indices() {
+        if c.is_ascii_alphabetic() {
+            folded.push(c.to_ascii_lowercase());
+            continue;
+        }
+        if c.is_ascii() {
+            return start + at;
+        }
+        let latin = LATIN.get(c as usize - 0x80);
         if let Some(letter) = latin.filter(|letter| !letter.is_empty()) {
             folded.push_str(letter);
         } else if c.is_alphabetic() {
             fold_into(c, folded);
         } else if !is_invisible(c) {
-            break;
+            return start + at;
         }
-        end += c.len_utf8();
     }
-    folded.make_ascii_lowercase();
-    end
+    text.len()
 }
 
 fn fold_into(c: char, folded: &mut String) {

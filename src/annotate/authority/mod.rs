@@ -12,7 +12,7 @@ use std::ops::Range;
 use daachorse::DoubleArrayAhoCorasick;
 
 pub use self::forms::{Form, Reading};
-pub use self::offices::{Holder, Key, Offices};
+pub use self::offices::{Holder, Key, Offices, Title as ListedTitle};
 pub use self::realms::{Realm, Realms, Seat};
 pub use self::spellings::{Likeness, Spellings};
 use super::mentions::title_of;

@@ -1,4 +1,3 @@
-use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hasher};
 
 use rustc_hash::FxHashMap;
@@ -64,7 +63,7 @@ impl Spellings {
     /// Learns how all names sound in these languages.
     pub fn new(entities: &[Entity], languages: &[String]) -> Self {
         let mut spellings = Self::default();
-        let mut heard: BTreeMap<String, Vec<Sound>> = BTreeMap::new();
+        let mut heard: FxHashMap<String, Vec<Sound>> = FxHashMap::default();
         for (place, entity) in entities.iter().enumerate() {
             let person = entity.kind.family() == "person";
             for name in names(entity) {

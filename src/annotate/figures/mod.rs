@@ -11,7 +11,7 @@ use std::ops::Range;
 use self::claims::Claims;
 use self::counted::Phrase;
 pub use self::uncounted::uncounted;
-use super::reading::{Word, sentences};
+use super::reading::Word;
 use super::speech::{Passage, Said};
 use crate::lang::{Language, Role};
 use crate::model::{EntityId, Mark, MarkBody, Why};
@@ -45,7 +45,6 @@ pub fn find(
         published,
     };
     let all = numbers::all(passage.text, words, language.vocabulary.decimal);
-    let ends = sentences(passage.text, words, &language.abbreviations);
     let nouns = counted::Nouns {
         text: passage.text,
         vocabulary: &language.vocabulary,
@@ -55,7 +54,7 @@ pub fn find(
     let mut phrases: Vec<(usize, Phrase)> = Vec::new();
     let next = next_starts(&all, words.len());
     let mut sentence = 0..0;
-    let mut next_end = ends.iter().copied();
+    let mut next_end = passage.ends.iter().copied();
     for (place, number) in all.iter().enumerate() {
         while number.words.start >= sentence.end {
             let Some(end) = next_end.next() else { break };

@@ -257,10 +257,12 @@ fn value(text: &str, words: &[Word], at: usize, decimal: char) -> Option<Value> 
 /// What the word or phrase that begins here says as a number, and the word behind it.
 fn numeral(words: &[Word], at: usize) -> Option<(Number, usize)> {
     const LONGEST: usize = 4;
-    let ahead = at..words.len().min(at + LONGEST);
-    let mut ends = ahead.filter(|end| words[*end].first(*end) == at);
-    let end = ends.find(|end| words[*end].number != Number::None)?;
-    Some((words[end].number, end + 1))
+    let end = match words.get(at)?.phrase {
+        1 => at,
+        _ => (at + 1..words.len().min(at + LONGEST)).find(|end| words[*end].first(*end) == at)?,
+    };
+    let number = words[end].number;
+    (number != Number::None).then_some((number, end + 1))
 }
 
 /// Where the article of a rounded number begins: "une soixantaine", "des milliers".

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::walk::Walk;
-use crate::annotate::authority::{Authority, Key, Realm, Sign};
+use crate::annotate::authority::{Authority, Key, ListedTitle, Realm, Sign};
 use crate::lang::{self, MentionRules};
 
 /// A title as a text gives it.
@@ -28,9 +28,9 @@ const MOST_WORDS: usize = 6;
 
 /// Every title of a passage in one language, the longest where several overlap.
 pub fn titles(authority: &Authority, walk: &Walk, signs: &[Sign], language: usize) -> Vec<Title> {
-    let mut titles: Vec<Title> = signs
-        .iter()
-        .filter_map(|sign| title_at(authority, walk, sign, language))
+    let places = signs.chunk_by(|sign, next| sign.at == next.at);
+    let mut titles: Vec<Title> = places
+        .flat_map(|signs| titles_at(authority, walk, signs, language))
         .collect();
     // Of two that are as long, an office says more than a rank.
     titles.sort_by_key(|t| {
@@ -48,17 +48,38 @@ pub fn titles(authority: &Authority, walk: &Walk, signs: &[Sign], language: usiz
     titles
 }
 
-fn title_at(authority: &Authority, walk: &Walk, sign: &Sign, language: usize) -> Option<Title> {
+/// The titles that begin with the same words, often many, which what stands behind an adjective tells apart.
+fn titles_at(authority: &Authority, walk: &Walk, signs: &[Sign], language: usize) -> Vec<Title> {
+    let Some(Sign { at, .. }) = signs.first() else {
+        return Vec::new();
+    };
+    let words = walk.at_folded(at.start)..walk.at_folded(at.end.saturating_sub(1)) + 1;
+    let listed = signs
+        .iter()
+        .map(|sign| &authority.offices.titles[sign.title]);
+    let spoken = listed.filter(|title| title.language.is_none_or(|of| of == language));
     let rules = &lang::all()[language].mentions;
-    let known = &authority.offices.titles[sign.title];
-    if known.language.is_some_and(|of| of != language) {
-        return None;
-    }
-    let start = walk.at_folded(sign.at.start);
-    let mut end = walk.at_folded(sign.at.end.saturating_sub(1)) + 1;
+    let parted = spoken.clone().any(|title| title.tail.is_some());
+    let amid = parted
+        .then(|| adjective(authority, walk, words.end, rules))
+        .flatten();
+    spoken
+        .filter_map(|listed| title_at(authority, walk, (listed, &words, amid), language))
+        .collect()
+}
+
+/// A listed title at these words; `amid`: the adjective behind them, which may stand amid the title.
+fn title_at(
+    authority: &Authority,
+    walk: &Walk,
+    (listed, words, amid): (&ListedTitle, &Range<usize>, Option<(Realm, usize)>),
+    language: usize,
+) -> Option<Title> {
+    let rules = &lang::all()[language].mentions;
+    let (start, mut end) = (words.start, words.end);
     let mut realm = None;
-    if let Some(tail) = &known.tail {
-        let (found, after) = adjective(authority, walk, end, rules)?;
+    if let Some(tail) = &listed.tail {
+        let (found, after) = amid?;
         let tail_end = (after + 1..=walk.len().min(after + MOST_WORDS))
             .find(|to| walk.slice(after..*to) == tail)?;
         if !walk.joined(after) {
@@ -68,12 +89,12 @@ fn title_at(authority: &Authority, walk: &Walk, sign: &Sign, language: usize) ->
     }
     let mut title = Title {
         tokens: start..end,
-        office: known.office,
+        office: listed.office,
         realm,
         of_else: false,
-        plural: known.plural,
+        plural: listed.plural,
         not_now: false,
-        counterpart: known.counterpart,
+        counterpart: listed.counterpart,
     };
     extend(authority, walk, &mut title, rules);
     title.office = title

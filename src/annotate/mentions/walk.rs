@@ -52,17 +52,13 @@ impl<'t> Walk<'t> {
                 capital,
             });
         };
-        let bytes = text.as_bytes();
         let mut start = None;
-        let mut at = 0;
-        while at < bytes.len() {
-            let byte = bytes[at];
-            // Folded text is ASCII almost throughout.
-            let (letter, length) = if byte.is_ascii() {
-                (byte.is_ascii_alphanumeric(), 1)
-            } else {
-                let c = text[at..].chars().next().unwrap_or(' ');
-                (c.is_alphanumeric(), c.len_utf8())
+        for (at, byte) in text.bytes().enumerate() {
+            // Folded text is ASCII almost throughout; the bytes of another character go with its first.
+            let letter = match byte {
+                0..0x80 => byte.is_ascii_alphanumeric(),
+                0x80..0xc0 => start.is_some(),
+                _ => text[at..].starts_with(char::is_alphanumeric),
             };
             match (letter, start) {
                 (true, None) => start = Some(at),
@@ -74,7 +70,6 @@ impl<'t> Walk<'t> {
                 }
                 _ => {}
             }
-            at += length;
         }
         if let Some(from) = start {
             add(from, text.len());

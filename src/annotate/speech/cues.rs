@@ -59,7 +59,10 @@ impl Sentence<'_> {
 
     pub fn cue(&self, at: usize) -> Option<Cue> {
         let word = &self.words[at];
-        if word.quoted.is_some() || word.mention.is_some() {
+        let beside_quotation = self.inside || self.has_quotation;
+        // Only beside a quotation may a word be a cue that the language file does not list.
+        let may_be = beside_quotation || !word.roles.is_empty();
+        if word.quoted.is_some() || word.mention.is_some() || !may_be {
             return None;
         }
         let first = word.has(Role::ByFirst) && word.first(at) == 0;
@@ -111,11 +114,7 @@ impl Sentence<'_> {
             }
             return Some(cue);
         }
-        if self.inside || self.has_quotation {
-            self.turned_round(at)
-        } else {
-            None
-        }
+        beside_quotation.then(|| self.turned_round(at)).flatten()
     }
 
     /// Right behind a quotation any verb is one of saying, when it is turned round (« …  », sighs the mayor) or

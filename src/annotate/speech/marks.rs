@@ -147,18 +147,15 @@ fn leading_space(words: &str) -> usize {
 /// The quotation marks of a passage.
 fn signs(words: &str) -> Vec<Sign> {
     let mut signs = Vec::new();
-    // Most passages have none, and all their marks begin with one of these bytes.
-    let possible = |byte: u8| matches!(byte, b'"' | b'<' | b'>' | b'\'' | 0xc2 | 0xe2);
-    if !words.bytes().any(possible) {
-        return signs;
-    }
+    // All marks begin with one of these bytes, and most of a passage is none.
+    let possible = |byte: &u8| matches!(byte, b'"' | b'<' | b'>' | b'\'' | 0xc2 | 0xe2);
     let found = OnceCell::new();
     let all_singles = || found.get_or_init(|| singles(words)).as_slice();
     let mut from = 0;
-    for (at, byte) in words.bytes().enumerate() {
-        if at < from || !possible(byte) {
-            continue;
-        }
+    let bytes = words.as_bytes();
+    while let Some(gap) = bytes[from..].iter().position(possible) {
+        let at = from + gap;
+        from = at + 1;
         let Some(c) = words[at..].chars().next().filter(|c| is_sign(*c)) else {
             continue;
         };

@@ -73,6 +73,8 @@ pub struct Passage<'a> {
     pub kind: Kind,
     pub named: Vec<Named>,
     pub words: Vec<Word>,
+    /// Where its sentences end, as long as no quotation is taken for one word.
+    pub ends: Vec<usize>,
 }
 
 /// What is said in a passage.
@@ -150,15 +152,17 @@ impl Report<'_> {
             self.pending = Some((place, 0));
             return;
         }
-        let words: Cow<[Word]> = match quoted {
-            [] => Cow::Borrowed(&passage.words),
-            _ => Cow::Owned(outside(&passage.words, quoted)),
+        let (words, ends): (Cow<[Word]>, Cow<[usize]>) = if quoted.is_empty() {
+            (Cow::Borrowed(&passage.words), Cow::Borrowed(&passage.ends))
+        } else {
+            let words = outside(&passage.words, quoted);
+            let ends = sentences(passage.text, &words, &self.language.abbreviations);
+            (Cow::Owned(words), Cow::Owned(ends))
         };
-        let ends = sentences(passage.text, &words, &self.language.abbreviations);
         let before = self.pending.take();
         self.told = None;
         let mut start = 0;
-        for end in ends {
+        for &end in ends.iter() {
             let sentence = Sentence {
                 words: &words[start..end],
                 named: &passage.named,
