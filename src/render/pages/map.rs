@@ -18,7 +18,10 @@ const WIDE: (f64, f64) = (680.0, 453.0);
 const LETTER: f64 = 6.8;
 const LINE: f64 = 24.0;
 /// From the middle of a dot to the name beside it.
-const SHIFT: i32 = 9;
+const SHIFT: f64 = 9.0;
+/// The same behind the dot and before it, as templates write it.
+const AFTER: &str = "9";
+const BEFORE: &str = "-9";
 
 /// The places of the archive that have coordinates, the most named first.
 pub fn places<'a>(desk: &Desk<'a>) -> Vec<(&'a Entity, (f64, f64))> {
@@ -167,8 +170,8 @@ fn draw(
                     None => "",
                 },
                 shift: match wide[at] {
-                    Some(Side::Before) => -SHIFT,
-                    _ => SHIFT,
+                    Some(Side::Before) => BEFORE,
+                    _ => AFTER,
                 },
             }
         })
@@ -201,7 +204,7 @@ fn labels(
     let middle = |at: usize| (shares[at].0 * size.0, shares[at].1 * size.1);
     let area = |at: usize, side: Side| -> Area {
         let (x, y) = middle(at);
-        let far = f64::from(SHIFT) + lengths[at];
+        let far = SHIFT + lengths[at];
         let (left, right) = match side {
             Side::After => (x - LINE / 2.0, x + far),
             Side::Before => (x - far, x + LINE / 2.0),

@@ -24,5 +24,5 @@ pub struct DotOnMap {
     /// Which part of the name stands beside the dot: SVG's `text-anchor`, empty where the name found no
     /// room; and its distance from the dot in pixels.
     pub anchor: &'static str,
-    pub shift: i32,
+    pub shift: &'static str,
 }
