@@ -48,6 +48,8 @@ let worst = 0;
 for (const kind of kinds) {
   test(`${kind.name} looks as it did, at every width, light and dark`, async (t) => {
     const page = await visitKind(t, ways[0], kind);
+    // The search page asks for parts of its index when it is there.
+    await page.waitForLoadState("networkidle");
     const faults = [];
     for (const width of [360, 768, 1440]) {
       await page.setViewportSize({ width, height: 900 });
