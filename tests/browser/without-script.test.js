@@ -13,15 +13,16 @@ for (const way of ways) {
     test(`${way.name}: ${kind.name} reads without its script`, async (t) => {
       const page = await visit(t, way, kind.path, { javaScriptEnabled: false });
       assert.ok(await page.locator("h1").isVisible());
-      // All words of the main part are there to see, but for those folded away, those of a drawing, which
-      // are for screen readers, and the sign in a cell where the head of its column says the same.
+      // All words of the main part are there to see, but for those folded away, those of what only the script
+      // serves, those of a drawing, which are for screen readers, and the sign in a cell where the head of its
+      // column says the same.
       const { all, seen } = await page.evaluate(() => {
         const words = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
         const count = { all: 0, seen: 0 };
         while (words.nextNode()) {
           const { parentElement, data } = words.currentNode;
           const length = data.trim().length;
-          if (parentElement.closest("details:not([open]) > :not(summary), button, svg title, svg desc, .cell-source")) continue;
+          if (parentElement.closest("details:not([open]) > :not(summary), button, [data-live], svg title, svg desc, .cell-source")) continue;
           count.all += length;
           if (parentElement.checkVisibility({ visibilityProperty: true })) count.seen += length;
         }

@@ -24,13 +24,12 @@ whenRead(() => {
   copyButtons();
   highlights();
   openTargets();
-  openFirstFilter();
   keepPlaces();
 });
 
-/* <template data-live>: what only the script can serve is there only with it. */
+/* What only the script can serve is there only with it. */
 function live() {
-  for (const template of document.querySelectorAll("template[data-live]")) template.replaceWith(template.content);
+  for (const part of document.querySelectorAll("[data-live]")) part.hidden = false;
 }
 
 function themeToggle() {
@@ -49,8 +48,9 @@ function themeToggle() {
 }
 
 /* A mark or a link shows a card: what a mark was resolved to, and why; how the passage begins that a link leads
-   to; when and where an event was. The card of a mention is that of its entity at the foot of the page. Pointer: after a short rest. Keyboard: on focus. Touch: first tap shows,
-   the card links on. A quotation is long and is read with the pointer on it, so only the focus shows its card. */
+   to; when and where an event was. The card of a mention is that of its entity at the foot of the page. Pointer: after
+   a short rest. Keyboard: on focus. Touch: first tap shows, the card links on. A quotation is long and is read with
+   the pointer on it, so only the focus shows its card. */
 function previewCards() {
   const marks = document.querySelectorAll("[data-card], [data-why]");
   if (!marks.length) return;
@@ -199,12 +199,6 @@ function openTargets() {
   };
   addEventListener("hashchange", open);
   open();
-}
-
-/* Filters start shut; where there is room beside the results, the first one opens. */
-function openFirstFilter() {
-  const filter = document.querySelector(".filter");
-  if (filter && matchMedia("(min-width: 62rem)").matches) filter.open = true;
 }
 
 /* The same page in another language has the same passages: a reader who was led to one is led to it there, and a query

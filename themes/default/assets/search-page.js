@@ -265,5 +265,8 @@ function addMore(page, found, from, run) {
 if (typeof document !== "undefined") {
   const grid = document.getElementById("search-grid");
   grid.replaceWith(grid.content);
+  /* Filters are shut; where there is room beside the results, the first one opens. */
+  const filter = document.querySelector(".filter");
+  if (filter && matchMedia("(min-width: 62rem)").matches) filter.open = true;
   document.addEventListener("DOMContentLoaded", startPage);
 }

@@ -3,11 +3,11 @@
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
-  /* The tools are a template until a script runs; that of all pages may come later than this one. */
-  for (const template of document.querySelectorAll("template[data-live]")) template.replaceWith(template.content);
   const timeline = document.querySelector(".timeline");
   const tools = document.querySelector(".scale");
   if (!timeline || !tools) return;
+  /* The script of all pages may come later than this one. */
+  tools.hidden = false;
   const years = [...timeline.querySelectorAll(".zoom-year")];
   const months = [...timeline.querySelectorAll(".zoom-month")];
   const overview = timeline.querySelector(".zoom-years");
