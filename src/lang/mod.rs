@@ -272,7 +272,10 @@ pub fn detect(text: &str, otherwise: &str) -> String {
     if let Some(language) = LANGUAGES.iter().find(|l| l.iso == iso) {
         language.code.clone()
     } else if guess.is_reliable() {
-        iso.to_owned()
+        // The shortest code that a language has, as BCP 47 asks.
+        let language = isolang::Language::from_639_3(iso);
+        let short = language.and_then(|language| language.to_639_1());
+        short.unwrap_or(iso).to_owned()
     } else {
         otherwise.to_owned()
     }

@@ -164,6 +164,7 @@ pub fn other_question(desk: &Desk, divergence: &Divergence, path: &str) -> Optio
     let (tag, verdict) = claims::verdict(desk, place, &divergence.point);
     Some(OtherQuestion {
         href: address::link_to(path, &page, &claims::point_id(&divergence.point)),
+        event: event.title.clone(),
         question: claims::question(desk, &event.id, &divergence.point),
         tag,
         verdict,

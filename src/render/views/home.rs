@@ -54,6 +54,8 @@ pub struct AnswerView {
 #[derive(Serialize)]
 pub struct OtherQuestion {
     pub href: String,
+    /// Title of the event.
+    pub event: String,
     pub question: String,
     pub tag: &'static str,
     pub verdict: String,
