@@ -10,14 +10,19 @@ use super::address;
 use super::desk::Desk;
 use super::escape::{escape, escape_into};
 use super::shared::Shared;
-use super::{when, why};
+use super::{signs, when, why};
 use crate::model::{EntityId, Mark, MarkBody, Passage, Speech};
 
 /// The words of a passage as they stand on the page at `from`; `cards`: whether that page has a card
 /// for each entity named.
 pub fn words(desk: &Desk, from: &str, passage: &Passage, cards: bool) -> String {
     let why = &|mark: &Mark| cards.then(|| why::sentence(desk, passage, mark));
-    write(desk, from, passage, &Look { why, light: None })
+    let look = Look {
+        why,
+        cards,
+        light: None,
+    };
+    write(desk, from, passage, &look)
 }
 
 /// The words of a passage that stands beside others, with what they share to be lit (`data-shared`);
@@ -34,7 +39,8 @@ pub fn compared(
         stretches: shared.stretches(passage, language),
     };
     let look = Look {
-        why: &|_| None,
+        why: &|mark| Some(why::sentence(desk, passage, mark)),
+        cards: false,
         light: Some(&light),
     };
     write(desk, from, passage, &look)
@@ -44,6 +50,8 @@ pub fn compared(
 struct Look<'l> {
     /// What a mark says and why, on a page that shows it; None on others.
     why: &'l dyn Fn(&Mark) -> Option<String>,
+    /// The page has a card for each entity named; elsewhere a mention says itself whom it names.
+    cards: bool,
     light: Option<&'l Light<'l>>,
 }
 
@@ -181,8 +189,15 @@ fn write_chunk(
     if look.light.is_some_and(|l| l.shared.has_entity(&entity.id)) {
         out.push_str(" data-shared=\"entities\"");
     }
-    if let Some(why) = (look.why)(mark) {
-        out.push_str(&format!(" data-card=\"{}\"", escape(&card_id(&entity.id))));
+    if let Some(mut why) = (look.why)(mark) {
+        if look.cards {
+            out.push_str(&format!(" data-card=\"{}\"", escape(&card_id(&entity.id))));
+        } else {
+            let kind = signs::kind_word(desk, entity.kind.as_str());
+            let rest = [kind, why].into_iter().filter(|part| !part.is_empty());
+            why = rest.collect::<Vec<_>>().join(desk.words.get("why.and"));
+            out.push_str(&format!(" data-head=\"{}\"", escape(&entity.name)));
+        }
         if !why.is_empty() {
             out.push_str(&format!(" data-why=\"{}\"", escape(&why)));
         }

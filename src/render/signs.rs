@@ -88,6 +88,12 @@ pub fn quote(desk: &Desk, report: &Report, words: &str) -> String {
     }
 }
 
+/// What a kind of entity is called.
+pub fn kind_word(desk: &Desk, kind: &str) -> String {
+    let key = format!("kind.{kind}");
+    desk.words.find(&key).unwrap_or(kind).to_owned()
+}
+
 /// Several pieces of HTML as a list in a sentence.
 pub fn list(words: &Words, pieces: &[String]) -> String {
     pieces.join(&escape(words.get("note.list")))

@@ -139,6 +139,17 @@ test("on paper there is the text with its notes, and nothing to press", async (t
   }
 });
 
+test("paper is white, whatever the reader chose for the window", async (t) => {
+  const page = await visit(t, way, pageOf("report"));
+  const colours = () => page.evaluate(() => [getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]);
+  await page.locator(".theme-toggle").click();
+  const [dark] = await colours();
+  await page.emulateMedia({ media: "print" });
+  assert.deepEqual(await colours(), ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]);
+  await page.emulateMedia({ media: "screen" });
+  assert.deepEqual((await colours())[0], dark);
+});
+
 test("nothing moves for whoever asked for no motion", async (t) => {
   const page = await visit(t, way, pageOf("report"), { reducedMotion: "reduce" });
   const moving = await page.evaluate(() =>

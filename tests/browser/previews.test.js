@@ -1,4 +1,5 @@
-// A name shows the card of its entity: to a mouse that rests, to the focus, to a first tap.
+// A name shows the card of its entity: to a mouse that rests, to the focus, to a first tap. So do dates, passages and
+// figures, on every page that has them.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -7,6 +8,10 @@ import { pageOf } from "./support/kinds.js";
 import { ways } from "./support/site.js";
 
 const report = pageOf("report");
+const others = {
+  event: [".telling .mention", ".telling .date", ".claims .snippet"],
+  entity: [".concordance .passage-link"],
+};
 
 for (const way of ways) {
   test(`${way.name}: a card comes when the mouse rests on a name, stays under it, and goes`, async (t) => {
@@ -51,6 +56,24 @@ for (const way of ways) {
     await page.keyboard.press("Escape");
     assert.ok(await preview.isHidden());
   });
+
+  for (const [kind, selectors] of Object.entries(others)) {
+    for (const selector of selectors) {
+      test(`${way.name}: on the page of an ${kind}, ${selector} shows a card too`, async (t) => {
+        const page = await visit(t, way, pageOf(kind), desktop);
+        const preview = page.locator(".preview");
+        const mark = page.locator(selector).first();
+        await mark.scrollIntoViewIfNeeded();
+        await mark.hover();
+        await preview.waitFor();
+        assert.ok(await inView(preview));
+        const said = await mark.evaluate(({ dataset }) => [dataset.head, dataset.why].filter(Boolean));
+        assert.ok(said.length > 0);
+        const shown = await preview.innerText();
+        for (const part of said) assert.ok(shown.includes(part), `${part} in ${shown}`);
+      });
+    }
+  }
 
   test(`${way.name}: Enter on a name follows it`, async (t) => {
     const { page, mention } = await open(t, way, desktop);

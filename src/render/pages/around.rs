@@ -1,7 +1,7 @@
 //! What the sources answer differently about other events of the same days, on the page of one: who reads of the
 //! talks wants to know that the hour of the ceasefire they led to is disputed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::super::desk::Desk;
 use super::super::views::OtherQuestion;
@@ -56,6 +56,8 @@ pub fn questions(desk: &Desk, place: usize, path: &str) -> Vec<OtherQuestion> {
         let said = divergence.positions.len();
         (questions::gravity(divergence), std::cmp::Reverse(said))
     });
+    let mut seen = HashSet::new();
+    disputed.retain(|divergence| seen.insert((&divergence.event, &divergence.point)));
     disputed
         .into_iter()
         .filter_map(|divergence| questions::other_question(desk, divergence, path))

@@ -267,6 +267,14 @@ pub fn verdict(desk: &Desk, place: usize, point: &str) -> (&'static str, String)
     }
 }
 
+/// The class of the sign of what is said: only what contradicts something is shown as another version.
+fn sign_class(desk: &Desk, position: usize) -> &'static str {
+    match version_class(&desk.relations.positions[position].version) {
+        "b" | "c" if !desk.contradicts(position) => "a",
+        class => class,
+    }
+}
+
 /// What a report says on a point; `of_origin`: what the report says whose words it repeats.
 fn cell_view(
     desk: &Desk,
@@ -298,12 +306,13 @@ fn cell_view(
         } else {
             format!(
                 "<span class=\"version version-{}\">{}</span>",
-                version_class(&said.version),
+                sign_class(desk, position),
                 escape(&said.version)
             )
         };
         words_html.push_str(&format!(
-            "<a class=\"snippet\" href=\"{href}\">{version}{quoted}</a>{}",
+            "<a class=\"snippet\" href=\"{href}\" {}>{version}{quoted}</a>{}",
+            signs::passage_card(desk, said.at),
             said_by(desk, position, path)
         ));
         differs |= desk.contradicts(position);

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::super::address;
 use super::super::desk::Desk;
+use super::super::direction;
 use super::super::escape::escape;
 use super::super::origins;
 use super::super::prose::{self, Prose};
 use super::super::signs;
 use super::super::views::{CompanionView, ContextView, EntityView, Fact, RestView, SpellingView};
-use super::{Making, Sheet, axis, event_link, fill, kind_word, map};
+use super::{Making, Sheet, axis, event_link, fill, map};
 use crate::model::{Backlink, Entity, EntityId, MarkBody};
 
 /// How many mentions are shown with their context; the others are counted by report.
@@ -47,7 +48,7 @@ pub fn make(desk: &Desk, place: usize) -> Making {
     let view = EntityView {
         name: entity.name.clone(),
         family: entity.kind.family(),
-        kind: kind_word(desk, entity.kind.as_str()),
+        kind: signs::kind_word(desk, entity.kind.as_str()),
         notes_html,
         facts: facts(desk, entity, &backlinks, &path),
         bars: axis::bars(desk, &backlinks),
@@ -195,9 +196,10 @@ fn contexts(desk: &Desk, entity: &Entity, backlinks: &[&Backlink], path: &str) -
                 .iter()
                 .any(|d| d.to_lowercase() == exact.to_lowercase());
             ContextView {
-                passage_html: signs::passage_link(desk, path, backlink.at),
+                passage_html: signs::passage_card_link(desk, path, backlink.at),
                 href: signs::passage_href(desk, path, backlink.at),
                 lang: desk.foreign(report).map(str::to_owned),
+                dir: direction::of(&report.language),
                 before: last_words(words.get(start..span.start).unwrap_or_default(), 90),
                 name: if described {
                     format!("{{{exact}}}")

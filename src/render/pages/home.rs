@@ -7,7 +7,7 @@ use super::super::origins;
 use super::super::signs;
 use super::super::views::{Fact, HomeView, Link, MostToldView, TextLabel, WayItem};
 use super::super::when;
-use super::{Making, Sheet, coverage, fill, kind_word, questions, when as when_view};
+use super::{Making, Sheet, coverage, fill, questions, when as when_view};
 use crate::model::{At, Kind};
 
 const PATH: &str = "index.html";
@@ -173,7 +173,7 @@ fn named(desk: &Desk, of: impl Fn(&str) -> bool) -> Vec<WayItem> {
             sign_html: format!(
                 "<span class=\"kind kind-{}\"><span class=\"visually-hidden\">{}</span></span>",
                 entity.kind.family(),
-                escape(&kind_word(desk, entity.kind.as_str()))
+                escape(&signs::kind_word(desk, entity.kind.as_str()))
             ),
             href: address::link(PATH, &address::entity(&entity.id)),
             label: entity.name.clone(),

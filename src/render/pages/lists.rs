@@ -8,7 +8,7 @@ use super::super::origins;
 use super::super::signs;
 use super::super::views::{EntryView, GroupView, Link, ListView, MapView};
 use super::super::when;
-use super::{Making, Sheet, fill, kind_word, map};
+use super::{Making, Sheet, fill, map};
 use crate::model::Kind;
 
 /// Makes a list page; `groups` are its entries, `more` what stands above them.
@@ -153,7 +153,7 @@ pub fn entities(desk: &Desk) -> Making {
             words.count("count.mentions", mentions)
         };
         if family == "organisation" || family == "other" {
-            note = format!("{} · {note}", kind_word(desk, entity.kind.as_str()));
+            note = format!("{} · {note}", signs::kind_word(desk, entity.kind.as_str()));
         }
         view.note = note;
         groups.entry(place).or_default().push((mentions, view));

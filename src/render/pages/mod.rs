@@ -283,12 +283,6 @@ fn event_link(desk: &Desk, from: &str, place: usize) -> String {
     )
 }
 
-/// What a kind of entity is called.
-fn kind_word(desk: &Desk, kind: &str) -> String {
-    let key = format!("kind.{kind}");
-    desk.words.find(&key).unwrap_or(kind).to_owned()
-}
-
 /// A link to an entity, underlined as its kind is.
 fn entity_link(desk: &Desk, from: &str, id: &crate::model::EntityId) -> String {
     match desk.entity(id) {

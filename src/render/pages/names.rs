@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::super::address;
 use super::super::desk::Desk;
+use super::super::signs;
 use super::super::views::GroupView;
+use super::Making;
 use super::lists::{self, Above};
-use super::{Making, kind_word};
 use crate::model::Entity;
 use crate::text::fold;
 
@@ -48,7 +49,7 @@ pub fn make(desk: &Desk) -> Making {
         } else {
             words.count("count.mentions", mentions)
         };
-        view.note = format!("{} · {named}", kind_word(desk, entity.kind.as_str()));
+        view.note = format!("{} · {named}", signs::kind_word(desk, entity.kind.as_str()));
         group.entries.push(view);
     }
     let count = words.count("count.entities", desk.archive.entities.len());
@@ -66,12 +67,10 @@ fn entered(desk: &Desk, entity: &Entity) -> String {
     let name = entity.name.trim();
     let parts = name.rsplit_once(' ');
     match parts.filter(|_| entity.kind.family() == "person") {
-        Some((first, last)) if last.chars().next().is_some_and(char::is_uppercase) => {
-            desk.words.fill(
-                "list.surname_first",
-                &[("last", last), ("first", first.trim())],
-            )
-        }
+        Some((first, last)) if last.contains(char::is_uppercase) => desk.words.fill(
+            "list.surname_first",
+            &[("last", last), ("first", first.trim())],
+        ),
         _ => name.to_owned(),
     }
 }

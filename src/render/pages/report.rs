@@ -13,7 +13,7 @@ use super::super::signs;
 use super::super::views::{
     CardView, Fact, LegendView, Link, PassageView, ReportView, RetiredView, TurnView,
 };
-use super::{Making, Sheet, cite, comments, fill, kind_word, margin, turn, when, when_html};
+use super::{Making, Sheet, cite, comments, fill, margin, turn, when, when_html};
 use crate::model::{Basis, Diagnostic, EntityId, Kind, MarkBody, Passage, Report, report_path};
 
 /// How many characters of a text describe it where its page is listed.
@@ -91,7 +91,7 @@ fn contents(desk: &Desk, report: &Report) -> Vec<Link> {
             label: signs::shorten(desk.words, &passage.words, 90),
         })
         .collect();
-    let long = headings.len() >= HEADINGS && report.passages.len() > PASSAGES;
+    let long = headings.len() >= HEADINGS || headings.len() > 1 && report.passages.len() > PASSAGES;
     if long { headings } else { Vec::new() }
 }
 
@@ -101,11 +101,14 @@ fn turns(desk: &Desk, place: usize, path: &str) -> Vec<TurnView> {
     let source = report.source.as_ref().and_then(|id| desk.source(id));
     let of_source: &[usize] = source.map_or(&[], |source| &desk.of_source[source]);
     let in_source = of_source.iter().position(|&other| other == place);
+    // What has no day has no place in time.
+    let has_day = |place: usize| desk.archive.reports[place].published.is_some();
+    let dated = desk.in_time.partition_point(|&other| has_day(other));
     [
         (
             "report.turn_time",
-            desk.in_time.as_slice(),
-            Some(desk.turn[place]),
+            &desk.in_time[..dated],
+            has_day(place).then_some(desk.turn[place]),
         ),
         ("report.turn_source", of_source, in_source),
     ]
@@ -405,7 +408,7 @@ fn legend(desk: &Desk, report: &Report) -> Vec<LegendView> {
         .filter(|(_, used)| *used)
         .map(|(kind, _)| LegendView {
             kind,
-            label: kind_word(desk, kind),
+            label: signs::kind_word(desk, kind),
         })
         .collect()
 }
@@ -435,7 +438,7 @@ fn cards(desk: &Desk, report: &Report, path: &str) -> Vec<CardView> {
                 name: entity.name.clone(),
                 href: address::link(path, &address::entity(id)),
                 family: entity.kind.family(),
-                kind: kind_word(desk, entity.kind.as_str()),
+                kind: signs::kind_word(desk, entity.kind.as_str()),
                 note: (!note.is_empty()).then_some(note),
                 counts: desk.words.fill(
                     "report.counts",

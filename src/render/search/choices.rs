@@ -19,9 +19,9 @@ pub struct Choice {
     pub passages: usize,
 }
 
-/// Outlets of the reports.
+/// Outlets of the reports, or their sources where none is known.
 pub fn outlets(desk: &Desk) -> Vec<Choice> {
-    by_report(desk, |r| r.outlet.as_deref(), str::to_owned)
+    by_report(desk, filters::whence, str::to_owned)
 }
 
 /// Languages of the reports.

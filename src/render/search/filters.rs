@@ -9,7 +9,7 @@ use super::super::Output;
 use super::super::desk::Desk;
 use super::numbers;
 use super::pieces::script;
-use crate::model::{Kind, Report};
+use crate::model::{Kind, Report, SourceId};
 use crate::time;
 
 /// The words that a filter of kinds takes in the address, by number.
@@ -20,7 +20,7 @@ struct Filters<'a> {
     outlets: Vec<&'a str>,
     languages: Vec<&'a str>,
     kinds: [&'static str; 3],
-    /// For each report the number of its outlet, 0 for none; outlets are numbered from 1.
+    /// For each report the number of its outlet or source, 0 for none; they are numbered from 1.
     outlet: String,
     language: String,
     /// The day that the columns count from (ISO 8601).
@@ -36,7 +36,7 @@ struct Filters<'a> {
 /// The one file of the filters.
 pub fn piece(desk: &Desk) -> Output {
     let reports = &desk.archive.reports;
-    let outlets = distinct(reports.iter().filter_map(|r| r.outlet.as_deref()));
+    let outlets = distinct(reports.iter().filter_map(whence));
     let languages = distinct(reports.iter().map(|r| r.language.as_str()));
     let days: Vec<Option<(Date, Date)>> = reports.iter().map(published).collect();
     let epoch = days
@@ -45,7 +45,7 @@ pub fn piece(desk: &Desk) -> Output {
         .map(|d| d.0)
         .min()
         .unwrap_or(Date::ZERO);
-    let outlet = |r: &Report| r.outlet.as_deref().map_or(0, |name| outlets[name] + 1);
+    let outlet = |r: &Report| whence(r).map_or(0, |name| outlets[name] + 1);
     let first_day = |d: &Option<(Date, Date)>| d.map_or(0, |(first, _)| 1 + between(epoch, first));
     let more_days = |d: &Option<(Date, Date)>| d.map_or(0, |(first, last)| between(first, last));
     let kinds = reports.iter().flat_map(|r| &r.passages).map(|p| p.kind);
@@ -61,6 +61,12 @@ pub fn piece(desk: &Desk) -> Output {
         kinds: KINDS,
     };
     script("filters", Some(0), &filters)
+}
+
+/// Where a report is from: its outlet, or its source where none is known.
+pub fn whence(report: &Report) -> Option<&str> {
+    let source = report.source.as_ref().map(SourceId::as_str);
+    report.outlet.as_deref().or(source)
 }
 
 fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, u32> {

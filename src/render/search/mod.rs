@@ -14,7 +14,7 @@
 //! | `terms-N.js` | for each stem its words, and its passages with the weight in each | each word found |
 //! | `names-N.js` | for each entity its passages, by whatever spelling | each name found, a filter |
 //! | `places-N.js` | for each word its passages and the places in them | phrases in quotes |
-//! | `filters-0.js` | outlet, language, dates and kinds | filters |
+//! | `filters-0.js` | outlet or source, language, dates and kinds | filters |
 //! | `texts-N.js` | the words of passages, and what their reports are called | what is shown |
 //!
 //! Stems are found here, where the language of each text is known: the page has no stemmer, it looks

@@ -56,6 +56,7 @@ pub struct ContextView {
     pub passage_html: String,
     pub href: String,
     pub lang: Option<String>,
+    pub dir: &'static str,
     pub before: String,
     pub name: String,
     pub after: String,
