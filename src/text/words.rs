@@ -51,6 +51,24 @@ pub fn words(text: &str) -> Vec<Word> {
     words
 }
 
+/// Where the run of letters and digits ends that begins at a byte of a text; there, where none does.
+#[inline]
+pub fn run_end(text: &str, start: usize) -> usize {
+    let mut at = start;
+    while let Some(byte) = text.as_bytes().get(at) {
+        // Most letters are ASCII.
+        if byte.is_ascii_alphanumeric() {
+            at += 1;
+            continue;
+        }
+        match text[at..].chars().next() {
+            Some(c) if !c.is_ascii() && c.is_alphanumeric() => at += c.len_utf8(),
+            _ => break,
+        }
+    }
+    at
+}
+
 fn word(span: Range<usize>) -> Word {
     Word {
         span,
