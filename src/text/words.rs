@@ -51,13 +51,23 @@ pub fn words(text: &str) -> Vec<Word> {
     words
 }
 
+/// The letters and digits of ASCII: most that a text has.
+static ALPHANUMERIC: [bool; 256] = {
+    let mut all = [false; 256];
+    let mut byte = 0;
+    while byte < 0x80 {
+        all[byte as usize] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    all
+};
+
 /// Where the run of letters and digits ends that begins at a byte of a text; there, where none does.
 #[inline]
 pub fn run_end(text: &str, start: usize) -> usize {
     let mut at = start;
     while let Some(byte) = text.as_bytes().get(at) {
-        // Most letters are ASCII.
-        if byte.is_ascii_alphanumeric() {
+        if ALPHANUMERIC[*byte as usize] {
             at += 1;
             continue;
         }

@@ -9,7 +9,6 @@ use crate::text::run_end;
 /// only for the forms that may begin with the word there.
 ///
 /// They lie close together, because every word of a text is looked up.
-#[derive(Default)]
 pub struct Listed {
     /// All of them, one behind the other.
     letters: String,
