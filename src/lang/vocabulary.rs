@@ -21,6 +21,8 @@ pub struct Vocabulary {
     roles: Vec<Roles>,
     /// By the numbers of their first two words.
     phrases: FxHashMap<(u32, u32), Vec<Phrase>>,
+    /// By its number, whether a phrase begins with a word: most words of a text are dismissed by it.
+    leads: Vec<bool>,
     numbers: Vec<Number>,
     /// What parts a number from its decimals: `,` or `.`.
     pub decimal: char,
@@ -160,6 +162,7 @@ impl Vocabulary {
             return (&mut self.roles[word], &mut self.numbers[word]);
         };
         let rest: Vec<u32> = ids.collect();
+        self.leads[first as usize] = true;
         let phrases = self.phrases.entry((first, second)).or_default();
         let place = phrases
             .iter()
@@ -199,6 +202,7 @@ impl Vocabulary {
         let id = u32::try_from(self.roles.len()).unwrap_or(0);
         self.ids.insert(word.to_owned(), id);
         self.roles.push(Roles::default());
+        self.leads.push(false);
         self.numbers.push(Number::None);
         id
     }
@@ -231,13 +235,18 @@ impl Vocabulary {
                 .any(|ending| noun.ends_with(ending.as_str()))
     }
 
+    /// Whether a phrase begins with a word.
+    fn leads(&self, word: u32) -> bool {
+        self.leads.get(word as usize).is_some_and(|leads| *leads)
+    }
+
     /// The longest phrase that these words begin with: how many words it has, and what it does and says.
     pub fn phrase(
         &self,
         mut words: impl Iterator<Item = u32> + Clone,
     ) -> Option<(usize, Roles, Number)> {
-        let first_two = (words.next()?, words.next()?);
-        let phrases = self.phrases.get(&first_two)?.iter();
+        let first = words.next().filter(|first| self.leads(*first))?;
+        let phrases = self.phrases.get(&(first, words.next()?))?.iter();
         let standing = phrases.filter(|p| {
             let mut words = words.clone();
             p.rest.iter().all(|word| words.next() == Some(*word))

@@ -53,13 +53,13 @@ impl Folded {
     /// Folds the plain characters that come first, a byte to a byte, and says how many they are.
     fn push_plain(&mut self, text: &str) -> usize {
         let mut spaced = self.text.ends_with(' ');
-        let plain = text.bytes().take_while(|byte| {
-            let space = *byte == b' ';
-            let plain = is_plain(*byte) || space && !spaced;
+        let other = text.bytes().position(|byte| {
+            let space = byte == b' ';
+            let plain = PLAIN[byte as usize] || space && !spaced;
             spaced = space;
-            plain
+            !plain
         });
-        let plain = plain.count();
+        let plain = other.unwrap_or(text.len());
         let start = self.text.len();
         self.text.push_str(&text[..plain]);
         self.text[start..].make_ascii_lowercase();
@@ -97,10 +97,7 @@ impl Folded {
 
     /// Where bytes of the folded text come from that are asked for in their order.
     pub fn origins(&self) -> Origins<'_> {
-        Origins {
-            steps: &self.steps,
-            next: 0,
-        }
+        Origins::from(&self.steps)
     }
 
     /// The bytes of the original that a non-empty range of the folded text comes from.
@@ -111,34 +108,38 @@ impl Folded {
     /// The bytes of the character that a byte of the folded text comes from.
     fn character(&self, byte: usize) -> std::ops::Range<usize> {
         let next = self.steps.partition_point(|s| s.at as usize <= byte);
-        let steps = &self.steps;
-        Origins { steps, next }.at(byte)
+        Origins::from(&self.steps[next.saturating_sub(1)..]).at(byte)
     }
 }
 
 /// The way back from a folded text to the original, walked forwards.
 pub struct Origins<'f> {
-    steps: &'f [Step],
-    /// The first step behind the byte asked for last.
-    next: usize,
+    /// The stretch that the byte asked for last lies in.
+    step: Step,
+    /// The stretches behind it.
+    rest: &'f [Step],
 }
 
-impl Origins<'_> {
+impl<'f> Origins<'f> {
+    fn from(steps: &'f [Step]) -> Self {
+        let step = Step {
+            at: 0,
+            from: 0,
+            width: 0,
+        };
+        Self { step, rest: steps }
+    }
+
     /// The bytes of the character that a byte of the folded text comes from, which lies not before the last one.
     pub fn at(&mut self, byte: usize) -> std::ops::Range<usize> {
-        while self
-            .steps
-            .get(self.next)
-            .is_some_and(|s| s.at as usize <= byte)
+        while let [next, rest @ ..] = self.rest
+            && next.at as usize <= byte
         {
-            self.next += 1;
+            (self.step, self.rest) = (*next, rest);
         }
-        let Some(step) = self.next.checked_sub(1).map(|before| self.steps[before]) else {
-            return 0..0;
-        };
-        let from = step.from as usize;
-        match step.width as usize {
-            0 => from + byte - step.at as usize..from + byte - step.at as usize + 1,
+        let from = self.step.from as usize;
+        match self.step.width as usize {
+            0 => from + byte - self.step.at as usize..from + byte - self.step.at as usize + 1,
             width => from..from + width,
         }
     }
@@ -246,10 +247,16 @@ pub(super) fn special(c: char) -> Option<&'static str> {
     found.map(|(_, to)| *to)
 }
 
-/// Whether folding leaves of an ASCII character that character, but for its case.
-fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_graphic() && !matches!(byte, b'-' | b'`')
-}
+/// The ASCII characters of which folding leaves that character, but for its case.
+static PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = b'!';
+    while byte <= b'~' {
+        plain[byte as usize] = !matches!(byte, b'-' | b'`');
+        byte += 1;
+    }
+    plain
+};
 
 /// What folding makes of the alphabets of western Europe, from U+0000 on: taking letters apart is slow, and these
 /// are in every line.

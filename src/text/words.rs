@@ -51,6 +51,34 @@ pub fn words(text: &str) -> Vec<Word> {
     words
 }
 
+/// The letters and digits of ASCII: most that a text has.
+static ALPHANUMERIC: [bool; 256] = {
+    let mut all = [false; 256];
+    let mut byte = 0;
+    while byte < 0x80 {
+        all[byte as usize] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    all
+};
+
+/// Where the run of letters and digits ends that begins at a byte of a text; there, where none does.
+#[inline]
+pub fn run_end(text: &str, start: usize) -> usize {
+    let mut at = start;
+    while let Some(byte) = text.as_bytes().get(at) {
+        if ALPHANUMERIC[*byte as usize] {
+            at += 1;
+            continue;
+        }
+        match text[at..].chars().next() {
+            Some(c) if !c.is_ascii() && c.is_alphanumeric() => at += c.len_utf8(),
+            _ => break,
+        }
+    }
+    at
+}
+
 fn word(span: Range<usize>) -> Word {
     Word {
         span,

@@ -14,7 +14,9 @@ pub(crate) struct Numbers {
 /// The words of a language, folded.
 #[derive(Debug, Default)]
 pub(super) struct Dictionary {
-    words: FxHashMap<String, Numbers>,
+    /// Those that are so short that their bytes make a number of 16 bytes, as nearly all are; by that number.
+    short: FxHashMap<u128, Numbers>,
+    long: FxHashMap<String, Numbers>,
     /// For each first byte, the lengths that occur: most words of a text are dismissed by it.
     lengths: Vec<u64>,
     /// Ends of compound words, with the numbers of their roles.
@@ -30,7 +32,11 @@ impl Dictionary {
         let lengths = folded.bytes().next().map(usize::from);
         let lengths = lengths.and_then(|first| self.lengths.get(first));
         if lengths.is_some_and(|lengths| lengths & length(folded) != 0) {
-            numbers = self.words.get(folded).copied().unwrap_or_default();
+            let known = match short(folded) {
+                Some(short) => self.short.get(&short),
+                None => self.long.get(folded),
+            };
+            numbers = known.copied().unwrap_or_default();
         }
         if numbers.role == 0 {
             numbers.role = self.end(folded).unwrap_or(0);
@@ -60,7 +66,10 @@ impl Dictionary {
         self.lengths.resize(256, 0);
         let first = folded.bytes().next().map_or(0, usize::from);
         self.lengths[first] |= length(folded);
-        self.words.entry(folded.to_owned()).or_default()
+        match short(folded) {
+            Some(short) => self.short.entry(short).or_default(),
+            None => self.long.entry(folded.to_owned()).or_default(),
+        }
     }
 
     /// The number of the longest listed end of a compound word.
@@ -75,6 +84,15 @@ impl Dictionary {
             .take_while(|at| folded.len() - at >= self.shortest_end)
             .find_map(|at| self.ends.get(&folded[at..]).copied())
     }
+}
+
+/// The bytes of a word as a number, if they are few enough; no word has a byte 0.
+fn short(folded: &str) -> Option<u128> {
+    let mut bytes = [0; 16];
+    bytes
+        .get_mut(..folded.len())?
+        .copy_from_slice(folded.as_bytes());
+    Some(u128::from_le_bytes(bytes))
 }
 
 /// The length of a word as one bit.

@@ -9,13 +9,14 @@
 //! - `&` what follows is the second date of a range, a choice or a list.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use toml::{Table, Value};
 
 use super::{
     entries::fold_phrase,
     lexicon::{Class, Lexicon},
-    openings::{Index, Openings, Words},
+    openings::{Index, Openings, Sets, Words},
     parts::Form,
 };
 
@@ -39,7 +40,7 @@ pub(super) struct Element {
     pub glued: bool,
     pub absent: bool,
     /// The words that it can begin with; none are said where it can match no word.
-    pub opens: Option<Words>,
+    pub opens: Option<Arc<Words>>,
 }
 
 #[derive(Clone, Debug)]
@@ -103,12 +104,13 @@ impl Forms {
         for patterns in &reader.pieces {
             openings.push(Openings::of_piece(patterns, lexicon, &openings));
         }
-        let index = Index::of(&forms, lexicon, &openings);
+        let mut sets = Sets::default();
+        let index = Index::of(&forms, lexicon, &openings, &mut sets);
         let mut pieces = reader.pieces;
         let patterns = pieces.iter_mut().flatten();
         for element in patterns.chain(forms.iter_mut().map(|(_, p)| p)).flatten() {
             let opens = Openings::of_element(&element.what, lexicon, &openings);
-            element.opens = (!opens.empty).then(|| opens.first());
+            element.opens = (!opens.empty).then(|| sets.kept(opens.first()));
         }
         Ok(Self {
             pieces,

@@ -47,6 +47,9 @@ pub(super) struct Lexicon {
     slots: Vec<Slot>,
     /// Phrases by their first word.
     phrases: Vec<Vec<Phrase>>,
+    /// The class of numbers in words, and of what joins them.
+    pub number: Option<Class>,
+    pub number_joint: Option<Class>,
     /// What each deictic word means, by the number it is captured as.
     pub deictics: Vec<Deictic>,
     /// When each feast is, by the number it is captured as.
@@ -144,6 +147,8 @@ impl Lexicon {
         lexicon.feast(table)?;
         lexicon.keyed(table, "words", "", Slot::Nothing, |_| Some(0))?;
         lexicon.deictic(table)?;
+        lexicon.number = lexicon.class("number");
+        lexicon.number_joint = lexicon.class("number_joint");
         Ok(lexicon)
     }
 

@@ -59,11 +59,18 @@ struct Way {
 }
 
 /// The state of matching in one text.
-///
-/// Ways and what they captured lie in long-lived lists, so that a step forward allocates nothing.
 struct Matcher<'a> {
     text: &'a [Token],
     rules: &'a DateRules,
+    lists: &'a mut Lists,
+}
+
+/// What is found on the way through a text.
+///
+/// Ways and what they captured lie in long-lived lists, so that a step forward allocates nothing, nor does the
+/// next text.
+#[derive(Default)]
+pub(super) struct Lists {
     /// What the runs being tried have captured; each takes back its own.
     captured: Vec<Captured>,
     /// The ways found for the patterns being tried, an inner piece's after those of the outer one.
@@ -79,17 +86,10 @@ struct Matcher<'a> {
 /// More than this is not kept: texts are read from left to right.
 const MOST_REMEMBERED: usize = 2000;
 
-/// All forms in a text.
-pub(super) fn find(text: &[Token], rules: &DateRules) -> Vec<Found> {
-    let mut matcher = Matcher {
-        text,
-        rules,
-        captured: Vec::new(),
-        ways: Vec::new(),
-        kept: Vec::new(),
-        pieces: Vec::new(),
-        memory: FxHashMap::default(),
-    };
+/// All forms in a text; `lists` have been used for others.
+pub(super) fn find(text: &[Token], rules: &DateRules, lists: &mut Lists) -> Vec<Found> {
+    lists.forget();
+    let mut matcher = Matcher { text, rules, lists };
     let mut found = Vec::new();
     let mut free = 0;
     let begins = |at: &usize| {
@@ -137,9 +137,9 @@ impl Matcher<'_> {
             if at < free && !witnessed() {
                 continue;
             }
-            self.ways.clear();
+            self.lists.ways.clear();
             self.walk(pattern, Run::start(at, 0));
-            for way in &self.ways {
+            for way in &self.lists.ways {
                 let (first, end) = (way.begin.unwrap_or(at), way.end.unwrap_or(way.at));
                 if first < free || end <= first || end > text.len() {
                     continue;
@@ -158,7 +158,7 @@ impl Matcher<'_> {
             }
         }
         let found = best.map(|(end, _, form, way)| {
-            let (parts, second) = sides(&self.kept[way.captured]);
+            let (parts, second) = sides(&self.lists.kept[way.captured]);
             Found {
                 form,
                 first: way.begin.unwrap_or(at),
@@ -167,31 +167,22 @@ impl Matcher<'_> {
                 second,
             }
         });
-        self.forget();
+        self.lists.let_go();
         found
-    }
-
-    /// Lets go of what no later token needs, which is only sure between two tokens.
-    fn forget(&mut self) {
-        if self.memory.is_empty() {
-            self.kept.clear();
-        } else if self.kept.len().max(self.memory.len()) >= MOST_REMEMBERED {
-            self.kept.clear();
-            self.pieces.clear();
-            self.memory.clear();
-        }
     }
 
     /// Adds every way in which the pattern matches from a run on.
     fn walk(&mut self, pattern: &[Element], run: Run) {
         let Some((element, rest)) = pattern.split_first() else {
-            let from = self.kept.len();
-            self.kept.extend_from_slice(&self.captured[run.base..]);
-            self.ways.push(Way {
+            let from = self.lists.kept.len();
+            self.lists
+                .kept
+                .extend_from_slice(&self.lists.captured[run.base..]);
+            self.lists.ways.push(Way {
                 at: run.at,
                 begin: run.begin,
                 end: run.end,
-                captured: from..self.kept.len(),
+                captured: from..self.lists.kept.len(),
             });
             return;
         };
@@ -214,10 +205,10 @@ impl Matcher<'_> {
 
     /// Whether an element matches at a run.
     fn stands(&mut self, what: &What, run: Run) -> bool {
-        let ways = self.ways.len();
+        let ways = self.lists.ways.len();
         self.step(what, &[], run);
-        let stands = self.ways.len() > ways;
-        self.ways.truncate(ways);
+        let stands = self.lists.ways.len() > ways;
+        self.lists.ways.truncate(ways);
         stands
     }
 
@@ -247,7 +238,7 @@ impl Matcher<'_> {
                 }
             }
             What::Number(numeral) => {
-                let leads = self.captured.len() == run.base;
+                let leads = self.lists.captured.len() == run.base;
                 match read(*numeral, text, at, leads) {
                     Some((one, None)) => self.go_on(rest, run, at + 1, &[one]),
                     Some((one, Some(other))) => self.go_on(rest, run, at + 1, &[one, other]),
@@ -272,16 +263,16 @@ impl Matcher<'_> {
             }
             What::Piece(piece) => {
                 for place in self.piece_at(*piece, at) {
-                    let Some(way) = self.pieces.get(place).cloned() else {
+                    let Some(way) = self.lists.pieces.get(place).cloned() else {
                         break;
                     };
-                    let before = self.captured.len();
+                    let before = self.lists.captured.len();
                     for place in way.captured {
-                        let (slot, value) = self.kept[place];
+                        let (slot, value) = self.lists.kept[place];
                         self.capture(run, slot, value);
                     }
                     self.walk(rest, Run { at: way.at, ..run });
-                    self.captured.truncate(before);
+                    self.lists.captured.truncate(before);
                 }
             }
         }
@@ -289,17 +280,17 @@ impl Matcher<'_> {
 
     /// Goes on at a later token with what was captured up to it.
     fn go_on(&mut self, rest: &[Element], run: Run, at: usize, captured: &[Captured]) {
-        let before = self.captured.len();
+        let before = self.lists.captured.len();
         for &(slot, value) in captured {
             self.capture(run, slot, value);
         }
         self.walk(rest, Run { at, ..run });
-        self.captured.truncate(before);
+        self.lists.captured.truncate(before);
     }
 
     fn capture(&mut self, run: Run, slot: Slot, value: i32) {
-        if slot != Slot::Nothing && self.captured.len() - run.base < MOST_CAPTURED {
-            self.captured.push((slot, value));
+        if slot != Slot::Nothing && self.lists.captured.len() - run.base < MOST_CAPTURED {
+            self.lists.captured.push((slot, value));
         }
     }
 
@@ -309,17 +300,35 @@ impl Matcher<'_> {
         let Some(known) = rules.forms.pieces.get(piece) else {
             return 0..0;
         };
-        if let Some(known) = self.memory.get(&(piece, at)) {
+        if let Some(known) = self.lists.memory.get(&(piece, at)) {
             return known.clone();
         }
-        let before = self.ways.len();
+        let before = self.lists.ways.len();
         for pattern in known {
-            self.walk(pattern, Run::start(at, self.captured.len()));
+            self.walk(pattern, Run::start(at, self.lists.captured.len()));
         }
-        let from = self.pieces.len();
-        self.pieces.extend(self.ways.drain(before..));
-        let places = from..self.pieces.len();
-        self.memory.insert((piece, at), places.clone());
+        let from = self.lists.pieces.len();
+        self.lists.pieces.extend(self.lists.ways.drain(before..));
+        let places = from..self.lists.pieces.len();
+        self.lists.memory.insert((piece, at), places.clone());
         places
+    }
+}
+
+impl Lists {
+    /// Lets go of what no later token needs, which is only sure between two tokens.
+    fn let_go(&mut self) {
+        if self.memory.is_empty() {
+            self.kept.clear();
+        } else if self.kept.len().max(self.memory.len()) >= MOST_REMEMBERED {
+            self.forget();
+        }
+    }
+
+    /// Lets go of everything.
+    fn forget(&mut self) {
+        self.kept.clear();
+        self.pieces.clear();
+        self.memory.clear();
     }
 }

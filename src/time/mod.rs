@@ -102,9 +102,11 @@ impl ReadReport<'_> {
 
 /// Finds the forms of a language in the passages of a report, before any is resolved.
 pub fn read<'a>(passages: &[Passage<'a>], rules: &'a DateRules) -> ReadReport<'a> {
+    let mut lists = matching::Lists::default();
+    let mut read = |passage: &Passage<'a>| reading::Reading::of(passage.words, rules, &mut lists);
     let passages = passages
         .iter()
-        .map(|passage| (*passage, reading::Reading::of(passage.words, rules)))
+        .map(|passage| (*passage, read(passage)))
         .collect();
     ReadReport { rules, passages }
 }

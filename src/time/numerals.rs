@@ -93,8 +93,8 @@ pub(super) fn count(
     {
         return (!words_only).then_some((at + 1, *value));
     }
-    let class = rules.lexicon.class("number")?;
-    let joint = rules.lexicon.class("number_joint");
+    let class = rules.lexicon.number?;
+    let joint = rules.lexicon.number_joint;
     let word = |at: usize| {
         rules
             .lexicon

@@ -2,6 +2,9 @@
 //! there, and it is passed over without trying any.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
 
 use super::{
     forms::{Element, Pattern, What},
@@ -10,7 +13,7 @@ use super::{
 };
 
 /// A set of words, by their numbers.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Words(Vec<u64>);
 
 impl Words {
@@ -58,6 +61,21 @@ impl Words {
                 .filter(move |bit| block >> bit & 1 == 1)
                 .map(move |bit| n * 64 + bit)
         })
+    }
+}
+
+/// Sets of words, each kept once: the same few are asked at every place of a text, and so stay near.
+#[derive(Default)]
+pub(super) struct Sets(FxHashSet<Arc<Words>>);
+
+impl Sets {
+    pub(super) fn kept(&mut self, words: Words) -> Arc<Words> {
+        if let Some(known) = self.0.get(&words) {
+            return Arc::clone(known);
+        }
+        let new = Arc::new(words);
+        self.0.insert(Arc::clone(&new));
+        new
     }
 }
 
@@ -218,11 +236,16 @@ pub(super) struct Index {
 struct Beginning {
     /// The words that may follow in any of the forms.
     second: Words,
-    forms: Vec<(usize, Words)>,
+    forms: Vec<(usize, Arc<Words>)>,
 }
 
 impl Index {
-    pub(super) fn of(forms: &[(Form, Pattern)], lexicon: &Lexicon, pieces: &[Openings]) -> Self {
+    pub(super) fn of(
+        forms: &[(Form, Pattern)],
+        lexicon: &Lexicon,
+        pieces: &[Openings],
+        sets: &mut Sets,
+    ) -> Self {
         let mut by_first = vec![Beginning::default(); lexicon.word_count()];
         let all = Words::all(lexicon.word_count());
         for (form, (_, pattern)) in forms.iter().enumerate() {
@@ -234,7 +257,7 @@ impl Index {
             for (first, second) in openings.pairs {
                 if let Some(beginning) = by_first.get_mut(first as usize) {
                     beginning.second.add_all(&second);
-                    beginning.forms.push((form, second));
+                    beginning.forms.push((form, sets.kept(second)));
                 }
             }
         }

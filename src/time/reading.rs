@@ -2,7 +2,7 @@
 
 use super::{
     DateRules,
-    matching::{self, Found},
+    matching::{self, Found, Lists},
     tokens::{Kind, Token},
 };
 
@@ -17,9 +17,9 @@ pub(super) struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn of(text: &'a str, rules: &DateRules) -> Self {
+    pub(super) fn of(text: &'a str, rules: &DateRules, lists: &mut Lists) -> Self {
         let tokens = rules.cut(text);
-        let found = matching::find(&tokens, rules);
+        let found = matching::find(&tokens, rules, lists);
         let mut reading = Self {
             text,
             tokens,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     DateRules, civil, clock, foreign,
-    matching::Found,
+    matching::{Found, Lists},
     parts::{Form, Parts},
     reading::Reading,
 };
@@ -23,7 +23,7 @@ const APART: usize = 3;
 
 /// The first full date of a line, with its time, in any language; a date without a year counts only when `year` is given.
 pub fn stamp(line: &str, rules: &DateRules, year: Option<i32>) -> Option<Stamp> {
-    let reading = Reading::of(line, rules);
+    let reading = Reading::of(line, rules, &mut Lists::default());
     let dates = reading
         .found
         .iter()

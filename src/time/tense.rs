@@ -9,21 +9,21 @@ use super::{matching::Found, reading::Reading, tokens::Kind};
 #[derive(Debug, Default)]
 pub(super) struct Tense {
     words: FxHashMap<String, Says>,
-    /// Pairs of words that speak of the future ("is to"): the second ones by the first.
-    pairs: FxHashMap<String, Vec<String>>,
-    /// Words that do so right before a date ("by").
-    ahead: Vec<String>,
     future_endings: Vec<String>,
     past_endings: Vec<String>,
 }
 
 /// What a word says of the time of its clause.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Debug, Default)]
 struct Says {
     future: bool,
     past: bool,
     /// It opens another clause.
     clause: bool,
+    /// It speaks of the future right before a date ("by").
+    ahead: bool,
+    /// It speaks of the future before one of these ("is to").
+    pairs: Vec<String>,
 }
 
 /// What a clause speaks of.
@@ -67,11 +67,10 @@ impl Tense {
                 .collect()
         };
         let mut words: FxHashMap<String, Says> = FxHashMap::default();
-        let mut pairs: FxHashMap<String, Vec<String>> = FxHashMap::default();
         for word in list("future")? {
             if let Some((first, second)) = word.split_once(' ') {
-                let seconds = pairs.entry(first.to_owned()).or_default();
-                seconds.push(second.to_owned());
+                let says = words.entry(first.to_owned()).or_default();
+                says.pairs.push(second.to_owned());
             } else {
                 words.entry(word).or_default().future = true;
             }
@@ -82,10 +81,11 @@ impl Tense {
         for word in list("clause")? {
             words.entry(word).or_default().clause = true;
         }
+        for word in list("ahead")? {
+            words.entry(word).or_default().ahead = true;
+        }
         Ok(Self {
             words,
-            pairs,
-            ahead: list("ahead")?,
             future_endings: list("future_endings")?,
             past_endings: list("past_endings")?,
         })
@@ -118,6 +118,7 @@ impl Tense {
     ) -> Option<(usize, Speaks)> {
         let mut past: Option<usize> = None;
         let mut lower = String::new();
+        let silent = Says::default();
         let mut commas = 0;
         for (place, at) in places.enumerate() {
             let distance = place + commas * COMMA;
@@ -137,26 +138,29 @@ impl Tense {
                 Kind::Mark('.') if reading.parted(at, at + 1) == 0 => continue,
                 Kind::Mark(_) => break,
             }
-            let exact = reading.text.get(token.start..token.end);
-            let word = lower_case(exact.unwrap_or_default(), &mut lower);
             // A capital makes it a name, or a month, but for the first of a sentence: May is no modal verb.
             let opens = at == 0 || reading.parted(at - 1, at) > 0;
             if token.capital && !(opens && reading.tokens.len() > at + 1) {
                 continue;
             }
-            let length = word.chars().count();
+            let exact = reading.text.get(token.start..token.end);
+            let word = lower_case(exact.unwrap_or_default(), &mut lower);
             let ends = |endings: &[String]| {
                 endings.iter().any(|ending| {
-                    length > SHORTEST.min(ending.len() + STEM) && word.ends_with(ending.as_str())
+                    word.ends_with(ending.as_str())
+                        && word.chars().count() > SHORTEST.min(ending.len() + STEM)
                 })
             };
-            let says = self.words.get(word).copied().unwrap_or_default();
-            let pair = self.pairs.get(word).is_some_and(|seconds| {
-                let next = reading.tokens.get(at + 1);
-                let next = next.and_then(|next| reading.text.get(next.start..next.end));
-                next.is_some_and(|next| seconds.iter().any(|second| second == next))
-            });
-            let ahead = place == 0 && auxiliary > 0 && self.ahead.iter().any(|ahead| ahead == word);
+            let says = self.words.get(word).unwrap_or(&silent);
+            let next = || {
+                let next = reading.tokens.get(at + 1)?;
+                reading.text.get(next.start..next.end)
+            };
+            let pair = says
+                .pairs
+                .iter()
+                .any(|second| next().is_some_and(|next| next == second));
+            let ahead = says.ahead && place == 0 && auxiliary > 0;
             if says.future || pair || ahead || ends(&self.future_endings) {
                 return Some((past.unwrap_or(distance), Speaks::OfFuture));
             }
@@ -172,8 +176,11 @@ impl Tense {
     }
 }
 
-/// A word in lower case, its apostrophe straight.
-fn lower_case<'a>(word: &str, lower: &'a mut String) -> &'a str {
+/// A word in lower case, its apostrophe straight; `lower` has room for it.
+fn lower_case<'a>(word: &'a str, lower: &'a mut String) -> &'a str {
+    if word.chars().all(|c| c.is_lowercase() || c == '\'') {
+        return word;
+    }
     lower.clear();
     if word.is_ascii() {
         lower.push_str(word);

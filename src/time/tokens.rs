@@ -72,6 +72,16 @@ pub(super) fn cut(text: &str, known: impl Fn(&str) -> Numbers) -> Vec<Token> {
                 glued,
                 capital: false,
             });
+        } else if let Some(end) = plain_word(text, start) {
+            at = end;
+            tokens.push(Token {
+                start,
+                end,
+                kind: Kind::Word,
+                numbers: known(&text[start..end]),
+                glued,
+                capital: false,
+            });
         } else if c.is_alphabetic() {
             at = letters(text, start, &mut folded);
             let elides = |end: usize| {
@@ -124,7 +134,8 @@ pub(super) fn cut(text: &str, known: impl Fn(&str) -> Numbers) -> Vec<Token> {
 
 /// Soft hyphens, zero-width characters and byte-order marks, which scraped pages leave anywhere.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{300}'..='\u{36f}')
+    !c.is_ascii()
+        && matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{300}'..='\u{36f}')
 }
 
 /// Marks that mean the same have one name.
@@ -147,6 +158,16 @@ fn is_possessive(text: &str, at: usize) -> bool {
     rest.starts_with(['s', 'S']) && !rest[1..].starts_with(char::is_alphanumeric)
 }
 
+/// The end of a word that begins at `start` and is folded as it is, all of it lower-case ASCII; none where it
+/// is no such word, or may be elided.
+fn plain_word(text: &str, start: usize) -> Option<usize> {
+    let rest = &text.as_bytes()[start..];
+    let length = rest.iter().take_while(|b| b.is_ascii_lowercase()).count();
+    let next = rest.get(length);
+    let ends = next.is_none_or(|b| b.is_ascii() && !b.is_ascii_alphabetic() && *b != b'\'');
+    (length > 0 && ends).then_some(start + length)
+}
+
 /// The letters of the alphabets of western Europe beyond ASCII, from U+0080 on, each folded; nothing for what
 /// is no letter. Taking letters apart is slow, and these are in every line.
 static LATIN: LazyLock<Vec<String>> = LazyLock::new(|| {
@@ -164,24 +185,27 @@ static LATIN: LazyLock<Vec<String>> = LazyLock::new(|| {
 /// The end of the run of letters that begins at `start`, its folded form left in `folded`.
 fn letters(text: &str, start: usize, folded: &mut String) -> usize {
     folded.clear();
-    for (at, c) in text[start..].char_indices() {
-        if c.is_ascii_alphabetic() {
-            folded.push(c.to_ascii_lowercase());
-            continue;
-        }
-        if c.is_ascii() {
-            return start + at;
-        }
+    let mut at = start;
+    loop {
+        let rest = &text.as_bytes()[at..];
+        let plain = rest.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+        folded.push_str(&text[at..at + plain]);
+        let before = folded.len() - plain;
+        folded[before..].make_ascii_lowercase();
+        at += plain;
+        let Some(c) = text[at..].chars().next().filter(|c| !c.is_ascii()) else {
+            return at;
+        };
         let latin = LATIN.get(c as usize - 0x80);
         if let Some(letter) = latin.filter(|letter| !letter.is_empty()) {
             folded.push_str(letter);
         } else if c.is_alphabetic() {
             fold_into(c, folded);
         } else if !is_invisible(c) {
-            return start + at;
+            return at;
         }
+        at += c.len_utf8();
     }
-    text.len()
 }
 
 fn fold_into(c: char, folded: &mut String) {

@@ -1,7 +1,8 @@
-//! The authority files, made ready for texts: one automaton over folded words, offices and who holds them,
+//! The authority files, made ready for texts: folded forms, offices and who holds them,
 //! places that can stand for governments, and unlisted spellings.
 
 mod forms;
+mod listed;
 mod offices;
 mod realms;
 mod spellings;
@@ -9,9 +10,8 @@ mod spellings;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use daachorse::DoubleArrayAhoCorasick;
-
 pub use self::forms::{Form, Reading};
+use self::listed::{Hit, Listed};
 pub use self::offices::{Holder, Key, Offices, Title as ListedTitle};
 pub use self::realms::{Realm, Realms, Seat};
 pub use self::spellings::{Likeness, Spellings};
@@ -20,9 +20,10 @@ use crate::lang;
 use crate::model::{Entity, EntityId};
 use crate::text::{Folded, broken_words, fold};
 
-/// The authority files as one automaton over folded words.
+/// The authority files, made ready for texts.
 pub struct Authority {
-    automaton: Option<DoubleArrayAhoCorasick<u32>>,
+    listed: Listed,
+    /// What each of the listed forms may mean.
     patterns: Vec<Pattern>,
     records: Vec<Record>,
     pub offices: Offices,
@@ -91,11 +92,8 @@ impl Authority {
         for (folded, title) in titles {
             forms.entry(folded).or_default().titles.push(title);
         }
-        let keys: Vec<&String> = forms.keys().collect();
-        // Building fails only for more forms than fit in 32 bits, or none.
-        let automaton = DoubleArrayAhoCorasick::new(keys).ok();
         let mut authority = Self {
-            automaton,
+            listed: Listed::new(forms.keys()),
             patterns: forms.into_values().collect(),
             records: entities.iter().enumerate().map(record).collect(),
             offices,
@@ -240,18 +238,8 @@ impl Authority {
         fits: impl Fn(Reading, &str) -> bool,
     ) -> (Vec<Found>, Vec<Sign>) {
         let (mut found, mut titles) = (Vec::new(), Vec::new());
-        let Some(automaton) = &self.automaton else {
-            return (found, titles);
-        };
-        let text = folded.text.as_str();
-        for hit in automaton.find_overlapping_iter(text) {
-            let (start, end) = (hit.start(), hit.end());
-            let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            if joins(text[..start].chars().next_back()) || joins(text[end..].chars().next()) {
-                continue;
-            }
-            let pattern = &self.patterns[hit.value() as usize];
-            let at = start..end;
+        for Hit { at, form } in self.listed.find(&folded.text) {
+            let pattern = &self.patterns[form];
             titles.extend(pattern.titles.iter().map(|title| Sign {
                 at: at.clone(),
                 title: *title,

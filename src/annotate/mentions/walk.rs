@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::lang::Phrases;
-use crate::text::Folded;
+use crate::text::{Folded, run_end};
 
 /// The words of a folded passage, to be walked from any of them in both directions.
 pub struct Walk<'t> {
@@ -52,27 +52,16 @@ impl<'t> Walk<'t> {
                 capital,
             });
         };
-        let mut start = None;
-        for (at, byte) in text.bytes().enumerate() {
-            // Folded text is ASCII almost throughout; the bytes of another character go with its first.
-            let letter = match byte {
-                0..0x80 => byte.is_ascii_alphanumeric(),
-                0x80..0xc0 => start.is_some(),
-                _ => text[at..].starts_with(char::is_alphanumeric),
-            };
-            match (letter, start) {
-                (true, None) => start = Some(at),
-                (false, Some(from)) => {
-                    let elided =
-                        byte == b'\'' && (at - from <= 2 || text[from..at].ends_with("qu"));
-                    add(from, at + usize::from(elided));
-                    start = None;
-                }
-                _ => {}
+        let mut at = 0;
+        while at < text.len() {
+            let end = run_end(text, at);
+            if end > at {
+                let elided = text[end..].starts_with('\'')
+                    && (end - at <= 2 || text[at..end].ends_with("qu"));
+                add(at, end + usize::from(elided));
             }
-        }
-        if let Some(from) = start {
-            add(from, text.len());
+            // What ends a word begins none.
+            at = end + text[end..].chars().next().map_or(0, char::len_utf8);
         }
         Self {
             words,
