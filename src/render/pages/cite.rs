@@ -5,6 +5,7 @@
 
 use super::super::address;
 use super::super::desk::Desk;
+use super::super::direction;
 use super::super::escape::escape;
 use super::super::views::{CitationView, CiteView};
 use super::super::when;
@@ -71,11 +72,20 @@ fn citation(
 
 fn plain(desk: &Desk, report: &Report, url: Option<&str>, slots: Option<&Slots>) -> String {
     let words = desk.words;
+    // Words of the other direction are kept together, also where they are copied to (Unicode, annex 9).
+    let backwards = [direction::of(&report.language), words.get("site.direction")]
+        .iter()
+        .filter(|direction| **direction == "rtl")
+        .count();
+    let own = |text: &String| match backwards {
+        1 => format!("\u{2068}{text}\u{2069}"),
+        _ => text.clone(),
+    };
     let mut rest = String::new();
     let published = report.published.as_ref();
     for part in [
-        report.author.clone(),
-        report.outlet.clone(),
+        report.author.as_ref().map(own),
+        report.outlet.as_ref().map(own),
         published.map(|p| when::say(words, &p.value)),
     ]
     .into_iter()
@@ -84,7 +94,7 @@ fn plain(desk: &Desk, report: &Report, url: Option<&str>, slots: Option<&Slots>)
         rest.push_str(&part);
         rest.push_str(words.get("note.list"));
     }
-    let (title, rest) = (escape(&report.title), escape(&rest));
+    let (title, rest) = (escape(&own(&report.title)), escape(&rest));
     let site = escape(&desk.titles().title);
     let mut gaps = vec![
         ("title", title.as_str()),

@@ -163,6 +163,8 @@ fn frame(desk: &Desk, sheet: &Sheet) -> Frame {
     Frame {
         language: words.tag.clone(),
         direction: words.get("site.direction").to_owned(),
+        written: Some(config.language().to_owned())
+            .filter(|language| !language.is_empty() && *language != words.tag),
         document_title: if sheet.title.is_empty() {
             titles.title.clone()
         } else {

@@ -7,6 +7,8 @@ pub struct Frame {
     pub language: String,
     /// `ltr` or `rtl`.
     pub direction: String,
+    /// BCP 47 tag of what people wrote in the archive, its titles and notes; None where it is that of the page.
+    pub written: Option<String>,
     /// The whole title of the page, for its head.
     pub document_title: String,
     pub site_title: String,
