@@ -7,7 +7,7 @@ use super::filters;
 use crate::model::Report;
 
 /// A list longer than this is no help; the rest is reached by searching for it.
-const MOST: usize = 40;
+pub const MOST: usize = 40;
 
 /// A value of a filter.
 pub struct Choice {
@@ -21,7 +21,7 @@ pub struct Choice {
 
 /// Outlets of the reports, or their sources where none is known.
 pub fn outlets(desk: &Desk) -> Vec<Choice> {
-    by_report(desk, filters::whence, str::to_owned)
+    by_report(desk, |r| filters::whence(desk, r), str::to_owned)
 }
 
 /// Languages of the reports.

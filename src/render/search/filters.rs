@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::super::Output;
 use super::super::desk::Desk;
+use super::choices::MOST;
 use super::numbers;
 use super::pieces::script;
 use crate::model::{Kind, Report, SourceId};
@@ -36,7 +37,7 @@ struct Filters<'a> {
 /// The one file of the filters.
 pub fn piece(desk: &Desk) -> Output {
     let reports = &desk.archive.reports;
-    let outlets = distinct(reports.iter().filter_map(whence));
+    let outlets = distinct(reports.iter().filter_map(|r| whence(desk, r)));
     let languages = distinct(reports.iter().map(|r| r.language.as_str()));
     let days: Vec<Option<(Date, Date)>> = reports.iter().map(published).collect();
     let epoch = days
@@ -45,7 +46,7 @@ pub fn piece(desk: &Desk) -> Output {
         .map(|d| d.0)
         .min()
         .unwrap_or(Date::ZERO);
-    let outlet = |r: &Report| whence(r).map_or(0, |name| outlets[name] + 1);
+    let outlet = |r: &Report| whence(desk, r).map_or(0, |name| outlets[name] + 1);
     let first_day = |d: &Option<(Date, Date)>| d.map_or(0, |(first, _)| 1 + between(epoch, first));
     let more_days = |d: &Option<(Date, Date)>| d.map_or(0, |(first, last)| between(first, last));
     let kinds = reports.iter().flat_map(|r| &r.passages).map(|p| p.kind);
@@ -63,10 +64,12 @@ pub fn piece(desk: &Desk) -> Output {
     script("filters", Some(0), &filters)
 }
 
-/// Where a report is from: its outlet, or its source where none is known.
-pub fn whence(report: &Report) -> Option<&str> {
+/// Where a report is from: its outlet, or its source where none is known and sources are few enough to choose from;
+/// the names of thousands would weigh on every query.
+pub fn whence<'a>(desk: &Desk<'a>, report: &'a Report) -> Option<&'a str> {
+    let few = desk.archive.sources.len() <= MOST;
     let source = report.source.as_ref().map(SourceId::as_str);
-    report.outlet.as_deref().or(source)
+    report.outlet.as_deref().or(source.filter(|_| few))
 }
 
 fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, u32> {
