@@ -27,7 +27,7 @@ pub use home::{
     OtherQuestion, QuestionView, WayItem,
 };
 pub use list::{EntryView, GroupView, ListView};
-pub use map::{DotOnMap, MapView};
+pub use map::{BeyondView, DotOnMap, InsetView, MapView, ScaleView, SpotView};
 pub use report::{
     CardView, CitationView, CiteView, CommentsView, LegendView, NoteView, PassageView, ReportView,
     RetiredView, TurnView,
