@@ -82,9 +82,11 @@ pub fn matrix(desk: &Desk, place: usize, path: &str) -> Option<ClaimsView> {
                 })
                 .collect();
             let (tag, verdict) = verdict(desk, place, point);
+            let question = question(desk, &event.id, point);
             ClaimRowView {
                 id: point_id(point),
-                question: question(desk, &event.id, point),
+                question: question.words,
+                lang: question.lang,
                 tag,
                 verdict,
                 cells,
@@ -136,13 +138,35 @@ pub fn point_id(point: &str) -> String {
     format!("point-{safe}")
 }
 
-/// The question that readers see for a point: the event's own, the theme's, or the bare key. Whom a toll counts, and
-/// whom or what else it is asked of, stands behind its key: `dead-civilians-no`, `accepts-no`.
-pub fn question(desk: &Desk, event: &EventId, point: &str) -> String {
+/// A question, with its language where it is not that of the page.
+pub struct Question {
+    pub words: String,
+    pub lang: Option<String>,
+}
+
+/// The question that readers see for a point: the event's own, the theme's, or the bare key. Where people wrote the
+/// event's in another language than that of the page, the theme's goes before it.
+pub fn question(desk: &Desk, event: &EventId, point: &str) -> Question {
     let own = desk.event(event).and_then(|(_, event)| {
         let point = event.points.iter().find(|p| p.key == point)?;
         point.question.clone()
     });
+    let of_page = |words| Question { words, lang: None };
+    let known = || question_of_theme(desk, point).map(of_page);
+    let own = own.map(|words| Question {
+        words,
+        lang: desk.written().map(str::to_owned),
+    });
+    let first = match desk.written() {
+        Some(_) => known().or(own),
+        None => own.or_else(known),
+    };
+    first.unwrap_or_else(|| of_page(point.to_owned()))
+}
+
+/// The theme's question for a point. Whom a toll counts, and whom or what else it is asked of, stands behind its key:
+/// `dead-civilians-no`, `accepts-no`.
+fn question_of_theme(desk: &Desk, point: &str) -> Option<String> {
     let words = desk.words;
     let known = |point: &str| words.find(&format!("point.{point}")).map(str::to_owned);
     let of_some = || {
@@ -158,9 +182,7 @@ pub fn question(desk: &Desk, event: &EventId, point: &str) -> String {
         let question = known(counted)?;
         Some(words.fill("point.of", &[("question", &question), ("whom", &whom)]))
     };
-    own.or_else(|| known(point))
-        .or_else(of_some)
-        .unwrap_or_else(|| point.to_owned())
+    known(point).or_else(of_some)
 }
 
 /// What somebody is called in the archive: an entity, or a country by its code (ISO 3166), or else the code.

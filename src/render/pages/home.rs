@@ -177,6 +177,7 @@ fn named(desk: &Desk, of: impl Fn(&str) -> bool) -> Vec<WayItem> {
             ),
             href: address::link(PATH, &address::entity(&entity.id)),
             label: entity.name.clone(),
+            lang: None,
             count: desk.words.count("count.mentions", count),
         })
         .collect()
@@ -193,6 +194,7 @@ fn reports(desk: &Desk) -> Vec<WayItem> {
                 sign_html: signs::siglum(desk, place),
                 href: address::link(PATH, &address::report(&report.id)),
                 label: signs::shorten(desk.words, &report.title, 70),
+                lang: desk.foreign(report).map(str::to_owned),
                 count: published
                     .map_or_else(String::new, |p| when::say_short(desk.words, &p.value)),
             }
@@ -213,6 +215,7 @@ fn events(desk: &Desk) -> Vec<WayItem> {
                 sign_html: String::new(),
                 href: address::link(PATH, &address::event(&event.id)),
                 label: event.title.clone(),
+                lang: desk.written().map(str::to_owned),
                 count: when::say_short(desk.words, &event.date),
             }
         })
@@ -230,6 +233,7 @@ fn sources(desk: &Desk) -> Vec<WayItem> {
             sign_html: String::new(),
             href: address::link(PATH, &address::source(&source.id)),
             label: source.id.to_string(),
+            lang: None,
             count: desk.words.count("count.reports", reports.len()),
         })
         .collect()

@@ -188,6 +188,7 @@ pub fn events(desk: &Desk) -> Making {
             let event = &desk.archive.events[place];
             let href = address::link(path, &address::event(&event.id));
             let mut view = entry(href, event.title.clone());
+            view.lang = desk.written().map(str::to_owned);
             let date = (!event.date.is_empty()).then_some(event.date.as_str());
             view.when = date.map(|value| when::say_short(words, value));
             view.datetime = date.and_then(when::html_datetime).map(str::to_owned);

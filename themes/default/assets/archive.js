@@ -78,7 +78,9 @@ function previewCards() {
       const line = document.createElement("p");
       line.className = name;
       line.textContent = words;
-      if (name === "card-why" && mark.hreflang) line.lang = mark.hreflang;
+      // The head is what the link says, and the rest what stands behind it.
+      const language = name === "card-why" ? mark.hreflang : mark.lang;
+      if (language) line.lang = language;
       copy.append(line);
     }
     return copy;

@@ -45,6 +45,7 @@ pub fn nearby(desk: &Desk, here: &Entity, path: &str) -> Vec<WayItem> {
             sign_html: String::new(),
             href: address::link(path, &address::entity(&other.id)),
             label: other.name.clone(),
+            lang: None,
             count: desk.words.fill(
                 "entity.kilometres",
                 &[("n", &desk.words.number(kilometres.round() as usize))],
@@ -136,6 +137,7 @@ fn beyond(desk: &Desk, window: &Window, shown: &[Placed], path: &str) -> Option<
             sign_html: String::new(),
             href: address::link(path, &address::entity(&entity.id)),
             label: entity.name.clone(),
+            lang: None,
             count: desk
                 .words
                 .count("count.mentions", desk.mentions(&entity.id)),
