@@ -135,11 +135,11 @@ function previewCards() {
   });
 }
 
-/* An archive that was not told where it is published knows its own address once it is served. On a
-   disk there is none that would lead anybody else there. */
+/* An archive that was not told where it is published knows its own address once it is opened, on a disk too: part of
+   an address leads nobody anywhere. */
 function ownAddress() {
   const slot = document.querySelector("[data-own-address]");
-  if (slot && location.protocol.startsWith("http")) slot.textContent = location.href.replace(/[?#].*/, "");
+  if (slot) slot.textContent = location.href.replace(/[?#].*/, "");
 }
 
 /* <button data-copy="#id">: copies the text of that element. */
