@@ -7,7 +7,7 @@ use super::super::origins;
 use super::super::signs;
 use super::super::views::{Fact, HomeView, Link, MostToldView, TextLabel, WayItem};
 use super::super::when;
-use super::{Making, Sheet, coverage, fill, questions, when as when_view};
+use super::{Making, Sheet, coverage, fill, lists, questions, when as when_view};
 use crate::model::{At, Kind};
 
 const PATH: &str = "index.html";
@@ -224,17 +224,21 @@ fn events(desk: &Desk) -> Vec<WayItem> {
 
 fn sources(desk: &Desk) -> Vec<WayItem> {
     let archive = desk.archive;
-    archive
-        .sources
-        .iter()
-        .zip(&desk.of_source)
-        .take(WAYS)
-        .map(|(source, reports)| WayItem {
-            sign_html: String::new(),
-            href: address::link(PATH, &address::source(&source.id)),
-            label: source.id.to_string(),
-            lang: None,
-            count: desk.words.count("count.reports", reports.len()),
+    (0..archive.sources.len().min(WAYS))
+        .map(|place| {
+            let (label, lang) = lists::source_name(desk, place);
+            let id = &archive.sources[place].id;
+            WayItem {
+                sign_html: String::new(),
+                href: address::link(PATH, &address::source(id)),
+                count: if label == id.as_str() {
+                    String::new()
+                } else {
+                    id.to_string()
+                },
+                label,
+                lang,
+            }
         })
         .collect()
 }
