@@ -71,6 +71,8 @@ pub fn matrix(desk: &Desk, place: usize, path: &str) -> Option<ClaimsView> {
     let rows = points
         .iter()
         .map(|point| {
+            let (tag, verdict) = verdict(desk, place, point);
+            let parted = tag != "same";
             let cells = reports
                 .iter()
                 .map(|&report| {
@@ -78,10 +80,9 @@ pub fn matrix(desk: &Desk, place: usize, path: &str) -> Option<ClaimsView> {
                     let of_origin = of_cell.get(&(*point, origin_of(report)));
                     let of_origin = of_origin.filter(|_| origin_of(report) != report);
                     let slice = |cell: Option<&Vec<usize>>| cell.cloned().unwrap_or_default();
-                    cell_view(desk, report, &slice(cell), &slice(of_origin), path)
+                    cell_view(desk, report, &slice(cell), &slice(of_origin), parted, path)
                 })
                 .collect();
-            let (tag, verdict) = verdict(desk, place, point);
             let question = question(desk, &event.id, point);
             ClaimRowView {
                 id: point_id(point),
@@ -297,12 +298,14 @@ fn sign_class(desk: &Desk, position: usize) -> &'static str {
     }
 }
 
-/// What a report says on a point; `of_origin`: what the report says whose words it repeats.
+/// What a report says on a point; `of_origin`: what the report says whose words it repeats. Its versions have their
+/// letters where the texts part (`parted`): values that are worded otherwise and agree are one answer to a reader.
 fn cell_view(
     desk: &Desk,
     report: usize,
     positions: &[usize],
     of_origin: &[usize],
+    parted: bool,
     path: &str,
 ) -> CellView {
     let all = &desk.relations.positions;
@@ -323,7 +326,7 @@ fn cell_view(
         let words = signs::shorten(desk.words, exact(desk, position), LONGEST);
         let quoted = signs::quote(desk, &desk.archive.reports[report], &words);
         let href = signs::passage_href(desk, path, said.at);
-        let version = if said.version.is_empty() {
+        let version = if said.version.is_empty() || !parted {
             String::new()
         } else {
             format!(
