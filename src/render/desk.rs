@@ -350,6 +350,12 @@ impl<'a> Desk<'a> {
         (!language.is_empty() && language != self.words.tag).then_some(language)
     }
 
+    /// The language in which people wrote the archive, its titles and notes, where it is not that of the page.
+    pub fn written(&self) -> Option<&str> {
+        let language = self.archive.config.language();
+        (!language.is_empty() && language != self.words.tag).then_some(language)
+    }
+
     /// Tellings of an event grouped by report, in time.
     pub fn tellings_by_report(&self, event: usize) -> Vec<(usize, Vec<usize>)> {
         let mut groups: Vec<(usize, Vec<usize>)> = Vec::new();

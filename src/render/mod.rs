@@ -39,7 +39,7 @@ use std::collections::BTreeMap;
 use crate::model::{Archive, Diagnostic, Relations, Staged};
 use crate::progress::Progress;
 
-pub use code::highlighted;
+pub use code::highlighted_file;
 pub use escape::escape;
 pub use report_files::{ReportOutput, report_files};
 pub use tables::tables;

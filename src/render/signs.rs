@@ -88,6 +88,23 @@ pub fn quote(desk: &Desk, report: &Report, words: &str) -> String {
     }
 }
 
+/// A language as an attribute, with a space behind it; nothing where it is that of the page.
+pub fn lang(language: Option<&str>) -> String {
+    language.map_or_else(String::new, |tag| format!("lang=\"{}\" ", escape(tag)))
+}
+
+/// Words (as HTML) with their language, where it is not that of the page.
+pub fn spoken_in(language: Option<&str>, html: &str) -> String {
+    match language {
+        Some(tag) => format!(
+            "<span lang=\"{}\" dir=\"{}\">{html}</span>",
+            escape(tag),
+            direction::of(tag)
+        ),
+        None => html.to_owned(),
+    }
+}
+
 /// What a kind of entity is called.
 pub fn kind_word(desk: &Desk, kind: &str) -> String {
     let key = format!("kind.{kind}");

@@ -459,9 +459,14 @@ fn words_are_written_in_the_direction_of_their_language() {
     let html = page(&outputs, &address::report(&id));
     assert!(html.contains("dir=rtl") || html.contains("dir=\"rtl\""));
     let other = page(&outputs, &address::report(&archive.reports[1].id));
+    let (own, neighbours) = other.split_once("report-turn").unwrap();
     assert!(
-        !other.contains("rtl"),
+        !own.contains("rtl"),
         "the site itself is written from left to right"
+    );
+    assert!(
+        neighbours.contains("lang=\"ar\" dir=\"rtl\"") || neighbours.contains("lang=ar dir=rtl"),
+        "the title of a neighbour in its own direction"
     );
 }
 

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::files::{self, Found};
-use crate::render::{escape, highlighted};
+use crate::render::{escape, highlighted_file};
 
 /// The kinds of pages that a file of content/ stands behind: folder of the site, and of content/.
 const KINDS: [&str; 4] = ["reports", "entities", "events", "pages"];
@@ -35,7 +35,7 @@ pub fn behind(root: &Path, page: &str) -> Option<(PathBuf, String)> {
 /// The page that shows a file.
 pub fn page(file: &str, markdown: &str, back: &str) -> String {
     let coloured = if markdown.len() <= COLOURED {
-        highlighted("md", markdown)
+        highlighted_file(markdown)
     } else {
         escape(markdown)
     };

@@ -43,7 +43,8 @@ for (const way of ways) {
       const words = plain(await passage.locator(".passage-text").textContent());
       const quotation = plain(await pasted(page));
       assert.ok(quotation.includes(words), quotation);
-      assert.ok(quotation.includes(id));
+      // The address at its end is whole, on a disk too.
+      assert.ok(quotation.endsWith(`${way.base}${report}#${id}`), quotation);
       assert.ok(quotation.includes(plain(await page.locator("h1").textContent())));
       assert.ok(await menu.locator("[data-make=selection]").isHidden(), "nothing is selected");
 

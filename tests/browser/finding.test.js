@@ -56,7 +56,7 @@ for (const [device, options] of Object.entries({ desktop, phone })) {
     assert.ok(withMap, "no page has a map");
     for (const path of [withMap, "entities.html"]) {
       const page = await visit(t, way, path, options);
-      const map = page.locator(".map");
+      const map = page.locator(".map:not(.map-inset)");
       await map.scrollIntoViewIfNeeded();
       const frame = await map.boundingBox();
       const boxes = await map.locator("text:visible").evaluateAll((all) => all.map((text) => text.getBoundingClientRect().toJSON()));
@@ -77,6 +77,23 @@ for (const [device, options] of Object.entries({ desktop, phone })) {
     }
   });
 }
+
+test("the map of all places says what each dot is, and what lies beyond it", async (t) => {
+  const page = await visit(t, way, "entities.html");
+  const dots = page.locator(".map:not(.map-inset) .map-place");
+  const names = await dots.evaluateAll((all) => all.map((dot) => dot.querySelector("title").textContent.split(",")[0]));
+  const listed = await page.locator("#place .entry a").allTextContents();
+  const beyond = page.locator(".map-beyond .way-list a");
+  for (const name of [...names, ...(await beyond.allTextContents())]) {
+    assert.ok(listed.some((entry) => entry.trim() === name.trim()), name);
+  }
+  // The inset shows where the map lies: its frame is within it.
+  const [inset, frame] = await Promise.all([".map-inset", ".map-frame"].map((part) => page.locator(part).boundingBox()));
+  assert.ok(frame.x >= inset.x && frame.x + frame.width <= inset.x + inset.width, JSON.stringify(frame));
+  const name = (await beyond.first().textContent()).trim();
+  await beyond.first().click();
+  assert.equal((await page.locator("h1").textContent()).trim(), name);
+});
 
 const links = {
   entity: ".report-body a.mention[data-card]",

@@ -2,19 +2,14 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { launch } from "./support/chromium.js";
+import { program, project } from "./support/program.js";
 
-const project = fileURLToPath(new URL("../../", import.meta.url));
-const suffix = process.platform === "win32" ? ".exe" : "";
-const built = ["debug", "release"].map((profile) => join(project, "target", profile, `archive${suffix}`));
-/** The program: ARCHIVE, or the one that was built here. */
-const program = process.env.ARCHIVE ?? built.find((path) => existsSync(path));
 const patience = { timeout: 120_000 };
 
 let root;

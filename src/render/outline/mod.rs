@@ -39,6 +39,13 @@ impl Window {
         self.project(east, north)
     }
 
+    /// How many kilometres the map is wide, in its middle.
+    pub fn kilometres_across(&self) -> f64 {
+        const DEGREE: f64 = 111.195;
+        let middle = self.north - self.down / 2.0;
+        self.across * middle.to_radians().cos() * DEGREE
+    }
+
     fn project(&self, east: f64, north: f64) -> Point {
         (
             (east - self.west) / self.across * WIDTH,
@@ -48,10 +55,9 @@ impl Window {
 }
 
 /// The window around some places (latitude and longitude), with room around them, in which a kilometre is as
-/// long across as it is down. None where there are no places.
-pub fn window(places: &[(f64, f64)]) -> Option<Window> {
-    // Less than this much of the world shows nothing that a reader knows.
-    const LEAST: f64 = 5.5;
+/// long across as it is down; `least` is how many degrees it shows at least from north to south. None where there
+/// are no places.
+pub fn window(places: &[(f64, f64)], least: f64) -> Option<Window> {
     let mut easts: Vec<f64> = places.iter().map(|p| p.1.rem_euclid(360.0)).collect();
     easts.sort_by(f64::total_cmp);
     let last = *easts.last()?;
@@ -69,7 +75,7 @@ pub fn window(places: &[(f64, f64)]) -> Option<Window> {
     let shrink = middle.to_radians().cos().max(0.15);
     let down = ((north - south) * 1.5)
         .max(across * 1.5 * shrink * HEIGHT / WIDTH)
-        .clamp(LEAST, 170.0);
+        .clamp(least, 170.0);
     let wide = (down * WIDTH / HEIGHT / shrink).min(360.0);
     let window = Window {
         west: west + across / 2.0 - wide / 2.0,
@@ -85,8 +91,9 @@ pub fn window(places: &[(f64, f64)]) -> Option<Window> {
     })
 }
 
-/// The outlines within a window as the `d` of an SVG path, in whole places of the box.
-pub fn path(window: &Window) -> String {
+/// The outlines within a window as the `d` of an SVG path, in whole places of the box, or of one that is some
+/// times smaller: a small map needs fewer points.
+pub fn path(window: &Window, smaller: f64) -> String {
     let mut out = String::new();
     let (south, east) = (window.north - window.down, window.west + window.across);
     for turn in [-360.0, 0.0, 360.0] {
@@ -97,19 +104,19 @@ pub fn path(window: &Window) -> String {
             }
             let points = ring.points.iter();
             let drawn: Vec<Point> = points.map(|&(x, y)| window.project(x + turn, y)).collect();
-            write_ring(&cut(drawn), &mut out);
+            write_ring(&cut(drawn), smaller, &mut out);
         }
     }
     out
 }
 
-fn write_ring(points: &[Point], out: &mut String) {
+fn write_ring(points: &[Point], smaller: f64, out: &mut String) {
     let mut last: Option<(i32, i32)> = None;
     let mut drawn = String::new();
     let mut count = 0;
     for &(x, y) in points {
         // Within the box and a little beyond, so that this cannot overflow.
-        let (x, y) = (x.round() as i32, y.round() as i32);
+        let (x, y) = ((x / smaller).round() as i32, (y / smaller).round() as i32);
         match last {
             None => drawn.push_str(&format!("M{x} {y}")),
             Some((a, b)) if (x - a).abs() + (y - b).abs() < 2 => continue,
@@ -227,13 +234,13 @@ mod tests {
 
     #[test]
     fn places_on_both_sides_of_the_date_line_share_a_small_window() {
-        let window = window(&[(-17.0, 179.0), (-13.8, -172.0)]).unwrap();
+        let window = window(&[(-17.0, 179.0), (-13.8, -172.0)], 5.5).unwrap();
         assert!(window.across < 40.0, "{window:?}");
         for (north, east) in [(-17.0, 179.0), (-13.8, -172.0)] {
             let (x, y) = window.place(east, north);
             assert!(x > 0.0 && x < WIDTH && y > 0.0 && y < HEIGHT, "{x} {y}");
         }
-        assert!(path(&window).starts_with('M'));
+        assert!(path(&window, 1.0).starts_with('M'));
     }
 
     #[test]
@@ -244,7 +251,7 @@ mod tests {
             vec![(48.8, 2.3)],
             vec![(0.0, 0.0), (0.0, 120.0), (0.0, -120.0)],
         ] {
-            let path = path(&window(&places).unwrap());
+            let path = path(&window(&places, 5.5).unwrap(), 1.0);
             let mut at = (0.0, 0.0);
             for ring in path.split('z').filter(|ring| !ring.is_empty()) {
                 for (place, step) in ring[1..].split('l').enumerate() {
@@ -260,6 +267,6 @@ mod tests {
                 }
             }
         }
-        assert!(window(&[]).is_none());
+        assert!(window(&[], 5.5).is_none());
     }
 }

@@ -71,6 +71,8 @@ pub fn matrix(desk: &Desk, place: usize, path: &str) -> Option<ClaimsView> {
     let rows = points
         .iter()
         .map(|point| {
+            let (tag, verdict) = verdict(desk, place, point);
+            let parted = tag != "same";
             let cells = reports
                 .iter()
                 .map(|&report| {
@@ -78,13 +80,14 @@ pub fn matrix(desk: &Desk, place: usize, path: &str) -> Option<ClaimsView> {
                     let of_origin = of_cell.get(&(*point, origin_of(report)));
                     let of_origin = of_origin.filter(|_| origin_of(report) != report);
                     let slice = |cell: Option<&Vec<usize>>| cell.cloned().unwrap_or_default();
-                    cell_view(desk, report, &slice(cell), &slice(of_origin), path)
+                    cell_view(desk, report, &slice(cell), &slice(of_origin), parted, path)
                 })
                 .collect();
-            let (tag, verdict) = verdict(desk, place, point);
+            let question = question(desk, &event.id, point);
             ClaimRowView {
                 id: point_id(point),
-                question: question(desk, &event.id, point),
+                question: question.words,
+                lang: question.lang,
                 tag,
                 verdict,
                 cells,
@@ -136,13 +139,35 @@ pub fn point_id(point: &str) -> String {
     format!("point-{safe}")
 }
 
-/// The question that readers see for a point: the event's own, the theme's, or the bare key. Whom a toll counts, and
-/// whom or what else it is asked of, stands behind its key: `dead-civilians-no`, `accepts-no`.
-pub fn question(desk: &Desk, event: &EventId, point: &str) -> String {
+/// A question, with its language where it is not that of the page.
+pub struct Question {
+    pub words: String,
+    pub lang: Option<String>,
+}
+
+/// The question that readers see for a point: the event's own, the theme's, or the bare key. Where people wrote the
+/// event's in another language than that of the page, the theme's goes before it.
+pub fn question(desk: &Desk, event: &EventId, point: &str) -> Question {
     let own = desk.event(event).and_then(|(_, event)| {
         let point = event.points.iter().find(|p| p.key == point)?;
         point.question.clone()
     });
+    let of_page = |words| Question { words, lang: None };
+    let known = || question_of_theme(desk, point).map(of_page);
+    let own = own.map(|words| Question {
+        words,
+        lang: desk.written().map(str::to_owned),
+    });
+    let first = match desk.written() {
+        Some(_) => known().or(own),
+        None => own.or_else(known),
+    };
+    first.unwrap_or_else(|| of_page(point.to_owned()))
+}
+
+/// The theme's question for a point. Whom a toll counts, and whom or what else it is asked of, stands behind its key:
+/// `dead-civilians-no`, `accepts-no`.
+fn question_of_theme(desk: &Desk, point: &str) -> Option<String> {
     let words = desk.words;
     let known = |point: &str| words.find(&format!("point.{point}")).map(str::to_owned);
     let of_some = || {
@@ -158,9 +183,7 @@ pub fn question(desk: &Desk, event: &EventId, point: &str) -> String {
         let question = known(counted)?;
         Some(words.fill("point.of", &[("question", &question), ("whom", &whom)]))
     };
-    own.or_else(|| known(point))
-        .or_else(of_some)
-        .unwrap_or_else(|| point.to_owned())
+    known(point).or_else(of_some)
 }
 
 /// What somebody is called in the archive: an entity, or a country by its code (ISO 3166), or else the code.
@@ -275,12 +298,14 @@ fn sign_class(desk: &Desk, position: usize) -> &'static str {
     }
 }
 
-/// What a report says on a point; `of_origin`: what the report says whose words it repeats.
+/// What a report says on a point; `of_origin`: what the report says whose words it repeats. Its versions have their
+/// letters where the texts part (`parted`): values that are worded otherwise and agree are one answer to a reader.
 fn cell_view(
     desk: &Desk,
     report: usize,
     positions: &[usize],
     of_origin: &[usize],
+    parted: bool,
     path: &str,
 ) -> CellView {
     let all = &desk.relations.positions;
@@ -301,7 +326,7 @@ fn cell_view(
         let words = signs::shorten(desk.words, exact(desk, position), LONGEST);
         let quoted = signs::quote(desk, &desk.archive.reports[report], &words);
         let href = signs::passage_href(desk, path, said.at);
-        let version = if said.version.is_empty() {
+        let version = if said.version.is_empty() || !parted {
             String::new()
         } else {
             format!(

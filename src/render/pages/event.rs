@@ -12,9 +12,9 @@ use super::super::prose::{self, Prose};
 use super::super::shared::{self, Shared};
 use super::super::signs;
 use super::super::views::{
-    EventView, Fact, GapOrPassage, Link, PassageView, SharedView, TellingView, TurnView,
+    EventView, Fact, GapOrPassage, PassageView, SharedView, TellingView, TurnView,
 };
-use super::{Making, Sheet, around, claims, entity_link, fill, turn, when};
+use super::{Making, Sheet, around, claims, entity_link, fill, turn, turn_link, when};
 use crate::model::{EntityId, Mode};
 
 /// How many tellings stand side by side, and how many passages of each.
@@ -98,11 +98,9 @@ fn neighbours(desk: &Desk, place: usize, path: &str) -> Option<TurnView> {
     let at = desk.event_turn[place];
     let neighbour = |at: Option<usize>, key: &str| {
         let other = &desk.archive.events[*desk.events_in_time.get(at?)?];
-        let title = signs::shorten(desk.words, &other.title, 60);
-        Some(Link {
-            href: address::link(path, &address::event(&other.id)),
-            label: desk.words.fill(key, &[("title", &title)]),
-        })
+        let href = address::link(path, &address::event(&other.id));
+        let lang = desk.written();
+        Some(turn_link(desk, href, key, &other.title, lang))
     };
     turn(
         desk.words.get("event.turn"),

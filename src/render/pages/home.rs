@@ -7,7 +7,7 @@ use super::super::origins;
 use super::super::signs;
 use super::super::views::{Fact, HomeView, Link, MostToldView, TextLabel, WayItem};
 use super::super::when;
-use super::{Making, Sheet, coverage, fill, questions, when as when_view};
+use super::{Making, Sheet, coverage, fill, lists, questions, when as when_view};
 use crate::model::{At, Kind};
 
 const PATH: &str = "index.html";
@@ -177,6 +177,7 @@ fn named(desk: &Desk, of: impl Fn(&str) -> bool) -> Vec<WayItem> {
             ),
             href: address::link(PATH, &address::entity(&entity.id)),
             label: entity.name.clone(),
+            lang: None,
             count: desk.words.count("count.mentions", count),
         })
         .collect()
@@ -193,6 +194,7 @@ fn reports(desk: &Desk) -> Vec<WayItem> {
                 sign_html: signs::siglum(desk, place),
                 href: address::link(PATH, &address::report(&report.id)),
                 label: signs::shorten(desk.words, &report.title, 70),
+                lang: desk.foreign(report).map(str::to_owned),
                 count: published
                     .map_or_else(String::new, |p| when::say_short(desk.words, &p.value)),
             }
@@ -213,6 +215,7 @@ fn events(desk: &Desk) -> Vec<WayItem> {
                 sign_html: String::new(),
                 href: address::link(PATH, &address::event(&event.id)),
                 label: event.title.clone(),
+                lang: desk.written().map(str::to_owned),
                 count: when::say_short(desk.words, &event.date),
             }
         })
@@ -221,16 +224,21 @@ fn events(desk: &Desk) -> Vec<WayItem> {
 
 fn sources(desk: &Desk) -> Vec<WayItem> {
     let archive = desk.archive;
-    archive
-        .sources
-        .iter()
-        .zip(&desk.of_source)
-        .take(WAYS)
-        .map(|(source, reports)| WayItem {
-            sign_html: String::new(),
-            href: address::link(PATH, &address::source(&source.id)),
-            label: source.id.to_string(),
-            count: desk.words.count("count.reports", reports.len()),
+    (0..archive.sources.len().min(WAYS))
+        .map(|place| {
+            let (label, lang) = lists::source_name(desk, place);
+            let id = &archive.sources[place].id;
+            WayItem {
+                sign_html: String::new(),
+                href: address::link(PATH, &address::source(id)),
+                count: if label == id.as_str() {
+                    String::new()
+                } else {
+                    id.to_string()
+                },
+                label,
+                lang,
+            }
         })
         .collect()
 }

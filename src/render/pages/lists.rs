@@ -9,7 +9,7 @@ use super::super::signs;
 use super::super::views::{EntryView, GroupView, Link, ListView, MapView};
 use super::super::when;
 use super::{Making, Sheet, fill, map};
-use crate::model::Kind;
+use crate::model::{Kind, Report};
 
 /// Makes a list page; `groups` are its entries, `more` what stands above them.
 pub fn list(
@@ -188,6 +188,7 @@ pub fn events(desk: &Desk) -> Making {
             let event = &desk.archive.events[place];
             let href = address::link(path, &address::event(&event.id));
             let mut view = entry(href, event.title.clone());
+            view.lang = desk.written().map(str::to_owned);
             let date = (!event.date.is_empty()).then_some(event.date.as_str());
             view.when = date.map(|value| when::say_short(words, value));
             view.datetime = date.and_then(when::html_datetime).map(str::to_owned);
@@ -213,6 +214,31 @@ pub fn differs(desk: &Desk, event: usize) -> Option<String> {
     (points > 0).then(|| desk.words.count("count.contradictions", points))
 }
 
+/// What readers know a source by, with its language where it is not that of the page: who published it and when,
+/// or else its first title; the name of the file where nothing of it is a report.
+pub fn source_name(desk: &Desk, place: usize) -> (String, Option<String>) {
+    const LONGEST: usize = 70;
+    let reports: Vec<&Report> = desk.of_source[place]
+        .iter()
+        .map(|&report| &desk.archive.reports[report])
+        .collect();
+    let Some(first) = reports.first() else {
+        return (desk.archive.sources[place].id.to_string(), None);
+    };
+    let published = first.published.as_ref();
+    let when = published.map(|p| when::say_short(desk.words, &p.value));
+    match (&first.outlet, when) {
+        (Some(outlet), Some(when)) if reports.iter().all(|r| r.outlet == first.outlet) => {
+            let name = [outlet.as_str(), &when].join(desk.words.get("note.list"));
+            (name, None)
+        }
+        _ => {
+            let title = signs::shorten(desk.words, &first.title, LONGEST);
+            (title, desk.foreign(first).map(str::to_owned))
+        }
+    }
+}
+
 /// All sources, with the part of each that was kept.
 pub fn sources(desk: &Desk) -> Making {
     let words = desk.words;
@@ -224,7 +250,9 @@ pub fn sources(desk: &Desk) -> Making {
         .enumerate()
         .map(|(place, source)| {
             let href = address::link(path, &address::source(&source.id));
-            let mut view = entry(href, source.id.to_string());
+            let (title, lang) = source_name(desk, place);
+            let mut view = entry(href, title);
+            view.lang = lang;
             let reports = &desk.of_source[place];
             let kept: usize = reports
                 .iter()
@@ -238,6 +266,7 @@ pub fn sources(desk: &Desk) -> Making {
                 kept.min(source.text.len()) * 100 / source.text.len().max(1)
             );
             view.note = [
+                source.id.to_string(),
                 words.count("count.reports", reports.len()),
                 words.count("count.characters", characters),
                 words.fill("list.kept", &[("share", &share)]),

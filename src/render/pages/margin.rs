@@ -44,6 +44,7 @@ fn note(desk: &Desk, kind: &'static str, label: &str, html: String) -> NoteView 
     NoteView {
         kind,
         label: desk.words.get(label).to_owned(),
+        lang: None,
         tag: "",
         html,
     }
@@ -144,13 +145,15 @@ fn differences(desk: &Desk, at: At, from: &str) -> Vec<NoteView> {
             if parts.len() < 2 {
                 continue;
             }
+            let question = claims::question(desk, &mine.event, &mine.point);
             notes.push(NoteView {
                 kind: if divergence.kind == "contradiction" {
                     "differs"
                 } else {
                     "update"
                 },
-                label: claims::question(desk, &mine.event, &mine.point),
+                label: question.words,
+                lang: question.lang,
                 tag: claims::tag(divergence.kind),
                 html: parts.join(&escape(desk.words.get("note.and"))),
             });

@@ -31,7 +31,8 @@ use super::desk::Desk;
 use super::escape::escape;
 use super::fault::Fault;
 use super::origins;
-use super::views::{Frame, LanguageLink, Link, NavLink, TurnView, When};
+use super::signs;
+use super::views::{Frame, LanguageLink, Link, NavLink, TurnLink, TurnView, When};
 use super::when;
 use crate::model::{Diagnostic, ReportId};
 use crate::progress::Progress;
@@ -163,8 +164,7 @@ fn frame(desk: &Desk, sheet: &Sheet) -> Frame {
     Frame {
         language: words.tag.clone(),
         direction: words.get("site.direction").to_owned(),
-        written: Some(config.language().to_owned())
-            .filter(|language| !language.is_empty() && *language != words.tag),
+        written: desk.written().map(str::to_owned),
         document_title: if sheet.title.is_empty() {
             titles.title.clone()
         } else {
@@ -258,12 +258,23 @@ fn when_html(desk: &Desk, value: &str) -> String {
 }
 
 /// The neighbours of a page in one order; None where it stands alone.
-fn turn(label: &str, previous: Option<Link>, next: Option<Link>) -> Option<TurnView> {
+fn turn(label: &str, previous: Option<TurnLink>, next: Option<TurnLink>) -> Option<TurnView> {
     (previous.is_some() || next.is_some()).then(|| TurnView {
         label: label.to_owned(),
         previous,
         next,
     })
+}
+
+/// A neighbour: `key` are the words around its title, which may be in another language than they.
+fn turn_link(desk: &Desk, href: String, key: &str, title: &str, lang: Option<&str>) -> TurnLink {
+    let title = signs::shorten(desk.words, title, 60);
+    let spoken = signs::spoken_in(lang, &escape(&title));
+    TurnLink {
+        href,
+        label: desk.words.fill(key, &[("title", &title)]),
+        html: desk.words.fill_html(key, &[("title", &spoken)]),
+    }
 }
 
 /// An event as a link, with what a card says of it.
@@ -277,8 +288,9 @@ fn event_link(desk: &Desk, from: &str, place: usize) -> String {
     told.extend(places.map(|entity| entity.name.clone()));
     told.push(origins::told_by(desk, place));
     format!(
-        "<a href=\"{}\" data-head=\"{}\" data-why=\"{}\">{}</a>",
+        "<a href=\"{}\" {}data-head=\"{}\" data-why=\"{}\">{}</a>",
         address::link(from, &address::event(&event.id)),
+        signs::lang(desk.written()),
         escape(&event.title),
         escape(&told.join(desk.words.get("why.and"))),
         escape(&event.title)

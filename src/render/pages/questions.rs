@@ -85,7 +85,8 @@ fn question(desk: &Desk, divergence: &Divergence) -> Option<QuestionView> {
             AnswerView {
                 letter: letter.to_owned(),
                 class: claims::version_class(letter),
-                value: hour(desk, first, of_one_day).unwrap_or_else(|| value(desk, first)),
+                value_html: hour(desk, first, of_one_day)
+                    .map_or_else(|| value(desk, first), |hour| escape(&hour)),
                 words_html: signs::quote(
                     desk,
                     &desk.archive.reports[at.0],
@@ -96,12 +97,14 @@ fn question(desk: &Desk, divergence: &Divergence) -> Option<QuestionView> {
             }
         })
         .collect();
+    let question = claims::question(desk, &event.id, &divergence.point);
     Some(QuestionView {
         event: Link {
             href: address::link(PATH, &address::event(&event.id)),
             label: event.title.clone(),
         },
-        question: claims::question(desk, &event.id, &divergence.point),
+        question: question.words,
+        lang: question.lang,
         answers,
     })
 }
@@ -121,24 +124,30 @@ fn hour(desk: &Desk, position: usize, of_one_day: bool) -> Option<String> {
     when::say_hour(desk.words, value).filter(|_| of_one_day)
 }
 
-/// A position's value as a reader would say it.
+/// A position's value as a reader would say it, with its language where it is not that of the page.
 fn value(desk: &Desk, position: usize) -> String {
     let value = desk.relations.positions[position].value.as_str();
     if let Some(answer) = desk.words.find(&format!("answer.{value}")) {
-        return answer.to_owned();
+        return escape(answer);
     }
     let parties: Vec<&str> = value.split(", ").collect();
     if desk.entity(&EntityId::new(parties[0])).is_some() {
         let names = parties.iter().map(|id| claims::somebody(desk, id));
-        return names.collect::<Vec<_>>().join(desk.words.get("note.list"));
+        let names: Vec<String> = names.map(|name| escape(&name)).collect();
+        return signs::list(desk.words, &names);
     }
     if when::year_month(value).is_some() || value.starts_with('P') {
-        return when::say(desk.words, value);
+        return escape(&when::say(desk.words, value));
     }
     match value.parse::<usize>() {
-        Ok(number) => desk.words.number(number),
+        Ok(number) => escape(&desk.words.number(number)),
         // A range or words: the source's own words say it best.
-        Err(_) => signs::shorten(desk.words, claims::exact(desk, position), 40),
+        Err(_) => {
+            let at = desk.relations.positions[position].at;
+            let words = signs::shorten(desk.words, claims::exact(desk, position), 40);
+            let language = desk.foreign(&desk.archive.reports[at.0]);
+            signs::spoken_in(language, &escape(&words))
+        }
     }
 }
 
@@ -162,13 +171,15 @@ pub fn other_question(desk: &Desk, divergence: &Divergence, path: &str) -> Optio
         .map(|(_, positions)| value(desk, positions[0]))
         .collect();
     let (tag, verdict) = claims::verdict(desk, place, &divergence.point);
+    let question = claims::question(desk, &event.id, &divergence.point);
     Some(OtherQuestion {
         href: address::link_to(path, &page, &claims::point_id(&divergence.point)),
         event: event.title.clone(),
-        question: claims::question(desk, &event.id, &divergence.point),
+        question: question.words,
+        lang: question.lang,
         tag,
         verdict,
-        values: values.join(" · "),
+        values_html: values.join(" · "),
     })
 }
 

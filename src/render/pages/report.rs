@@ -13,7 +13,7 @@ use super::super::signs;
 use super::super::views::{
     CardView, Fact, LegendView, Link, PassageView, ReportView, RetiredView, TurnView,
 };
-use super::{Making, Sheet, cite, comments, fill, margin, turn, when, when_html};
+use super::{Making, Sheet, cite, comments, fill, margin, turn, turn_link, when, when_html};
 use crate::model::{Basis, Diagnostic, EntityId, Kind, MarkBody, Passage, Report, report_path};
 
 /// How many characters of a text describe it where its page is listed.
@@ -117,11 +117,9 @@ fn turns(desk: &Desk, place: usize, path: &str) -> Vec<TurnView> {
         let at = at?;
         let neighbour = |at: Option<usize>, key: &str| {
             let other = &desk.archive.reports[*order.get(at?)?];
-            let title = signs::shorten(desk.words, &other.title, 60);
-            Some(Link {
-                href: address::link(path, &address::report(&other.id)),
-                label: desk.words.fill(key, &[("title", &title)]),
-            })
+            let href = address::link(path, &address::report(&other.id));
+            let lang = desk.foreign(other);
+            Some(turn_link(desk, href, key, &other.title, lang))
         };
         turn(
             desk.words.get(label),

@@ -55,6 +55,8 @@ pub struct OriginView {
 pub struct ClaimRowView {
     pub id: String,
     pub question: String,
+    /// Language of the question, where it is not that of the page.
+    pub lang: Option<String>,
     /// `contradiction`, `update`, `scope`, `same`.
     pub tag: &'static str,
     pub verdict: String,

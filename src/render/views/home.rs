@@ -35,6 +35,8 @@ pub struct HomeView {
 pub struct QuestionView {
     pub event: Link,
     pub question: String,
+    /// Language of the question, where it is not that of the page.
+    pub lang: Option<String>,
     pub answers: Vec<AnswerView>,
 }
 
@@ -44,7 +46,7 @@ pub struct AnswerView {
     pub letter: String,
     /// `a`, `b`, `c`, `later`.
     pub class: &'static str,
-    pub value: String,
+    pub value_html: String,
     pub words_html: String,
     pub href: String,
     pub who_html: String,
@@ -57,9 +59,11 @@ pub struct OtherQuestion {
     /// Title of the event.
     pub event: String,
     pub question: String,
+    /// Language of the question, where it is not that of the page.
+    pub lang: Option<String>,
     pub tag: &'static str,
     pub verdict: String,
-    pub values: String,
+    pub values_html: String,
 }
 
 /// The event told by most reports, for archives without divergences.
@@ -124,5 +128,7 @@ pub struct WayItem {
     pub sign_html: String,
     pub href: String,
     pub label: String,
+    /// Language of the label, where it is not that of the page.
+    pub lang: Option<String>,
     pub count: String,
 }

@@ -27,10 +27,10 @@ pub use home::{
     OtherQuestion, QuestionView, WayItem,
 };
 pub use list::{EntryView, GroupView, ListView};
-pub use map::{DotOnMap, MapView};
+pub use map::{BeyondView, DotOnMap, InsetView, MapView, ScaleView, SpotView};
 pub use report::{
     CardView, CitationView, CiteView, CommentsView, LegendView, NoteView, PassageView, ReportView,
-    RetiredView, TurnView,
+    RetiredView, TurnLink, TurnView,
 };
 pub use search::{ChoiceView, DaysView, FilterView, SearchView};
 pub use source::{LineView, RangeView, RibbonView, SourceView};

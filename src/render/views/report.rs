@@ -36,8 +36,17 @@ pub struct ReportView {
 pub struct TurnView {
     /// Which order it is, in words.
     pub label: String,
-    pub previous: Option<Link>,
-    pub next: Option<Link>,
+    pub previous: Option<TurnLink>,
+    pub next: Option<TurnLink>,
+}
+
+/// The page before or after.
+#[derive(Serialize)]
+pub struct TurnLink {
+    pub href: String,
+    pub label: String,
+    /// The same, with the language of its title where it is not that of the page.
+    pub html: String,
 }
 
 /// An address whose passage is gone.
@@ -77,6 +86,8 @@ pub struct NoteView {
     /// `also`, `differs`, `update`, `speaker`, `date`, `editor`.
     pub kind: &'static str,
     pub label: String,
+    /// Language of the label, where it is not that of the page.
+    pub lang: Option<String>,
     /// `contradiction`, `update` or `scope`, or empty.
     pub tag: &'static str,
     pub html: String,

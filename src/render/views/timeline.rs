@@ -78,6 +78,8 @@ pub struct MomentView {
     pub datetime: Option<String>,
     /// The event's title and page; None for reports.
     pub title: Option<String>,
+    /// Language of the title, where it is not that of the page.
+    pub lang: Option<String>,
     pub href: String,
     pub note: String,
     pub differs: Option<String>,

@@ -78,7 +78,9 @@ function previewCards() {
       const line = document.createElement("p");
       line.className = name;
       line.textContent = words;
-      if (name === "card-why" && mark.hreflang) line.lang = mark.hreflang;
+      // The head is what the link says, and the rest what stands behind it.
+      const language = name === "card-why" ? mark.hreflang : mark.lang;
+      if (language) line.lang = language;
       copy.append(line);
     }
     return copy;
@@ -133,11 +135,11 @@ function previewCards() {
   });
 }
 
-/* An archive that was not told where it is published knows its own address once it is served. On a
-   disk there is none that would lead anybody else there. */
+/* An archive that was not told where it is published knows its own address once it is opened, on a disk too: part of
+   an address leads nobody anywhere. */
 function ownAddress() {
   const slot = document.querySelector("[data-own-address]");
-  if (slot && location.protocol.startsWith("http")) slot.textContent = location.href.replace(/[?#].*/, "");
+  if (slot) slot.textContent = location.href.replace(/[?#].*/, "");
 }
 
 /* <button data-copy="#id">: copies the text of that element. */
