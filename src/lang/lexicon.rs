@@ -67,12 +67,16 @@ impl Lexicon {
         self.by_stem.get(bare(stem)).map_or(&[], Vec::as_slice)
     }
 
+    /// The keys that a folded word speaks for just as it stands.
+    pub fn of_exact(&self, word: &str) -> impl Iterator<Item = &str> {
+        let phrases = self.by_first.get(word).into_iter().flatten();
+        let exact = phrases.filter(|phrase| phrase.rest.is_empty());
+        exact.map(|phrase| phrase.key.as_str())
+    }
+
     /// Whether a folded word speaks for a key just as it stands.
     pub fn is_exact(&self, word: &str, key: &str) -> bool {
-        let phrases = self.by_first.get(word).into_iter().flatten();
-        phrases
-            .filter(|p| p.rest.is_empty())
-            .any(|phrase| phrase.key == key)
+        self.of_exact(word).any(|own| own == key)
     }
 
     /// The keys of the phrases and exact words that begin at the first of some folded words, each with how many of

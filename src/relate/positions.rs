@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::features::{Days, EventFeatures, Features};
-use super::sentence::Sentence;
+use super::sentence::{Sentence, Word};
 use super::tolls;
 use super::value::{self, Value};
 use super::{assertions, days};
@@ -137,7 +137,7 @@ fn of_report(
                 text::sentence_around(&passage.words, &mark.span, &rules.abbreviations, SENTENCE);
             let sentence = Sentence::of(&passage.words, around.clone(), &stemmer);
             let led = led_to(said.asked, sentence.keys_around(&mark.span, &rules.points));
-            let stems = sentence.stems_around(&mark.span);
+            let words = sentence.words_around(&mark.span);
             let names = features.entities_in(passage, &around);
             // A person who says what a passage tells has said what it answers for.
             let may_tell = |event: usize, passages: &BTreeSet<usize>| {
@@ -149,7 +149,7 @@ fn of_report(
                     return None;
                 }
                 let here = passages.contains(&number);
-                let tie = tie(own, features, rules, &stems, &names)
+                let tie = tie(own, features, rules, &words, &names)
                     .filter(|tie| here || tie.within(REACH / 2))?;
                 let point = said.point(led, &archive.events[*event].points, &tie)?;
                 let weight = tie.weight + if here { HERE } else { 0.0 };
@@ -284,11 +284,11 @@ fn tie(
     event: &EventFeatures,
     features: &Features,
     rules: &Language,
-    stems: &[(&str, usize)],
+    words: &[(&Word, usize)],
     names: &BTreeSet<usize>,
 ) -> Option<Tie> {
-    let own = stems.iter().filter_map(|(stem, distance)| {
-        let weight = features.event_word(event, stem, rules)?;
+    let own = words.iter().filter_map(|(word, distance)| {
+        let weight = features.event_word(event, word, rules)?;
         Some((weight / (1.0 + *distance as f64 / 2.0), *distance))
     });
     let (strongest, nearest) = own.fold((0.0_f64, None), |(strongest, nearest), (weight, near)| {

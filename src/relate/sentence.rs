@@ -57,11 +57,11 @@ impl Sentence {
         Self { words }
     }
 
-    /// How many words stand between a span and each word whose stem is asked for.
-    pub fn stems_around<'a>(&'a self, span: &Range<usize>) -> Vec<(&'a str, usize)> {
+    /// The words outside a span, and how many stand between.
+    pub fn words_around(&self, span: &Range<usize>) -> Vec<(&Word, usize)> {
         let outside = self.outside(span);
         outside
-            .map(|(word, distance)| (self.words[word].stem.as_str(), distance))
+            .map(|(word, distance)| (&self.words[word], distance))
             .collect()
     }
 

@@ -17,6 +17,8 @@ const POSTINGS: usize = 32;
 const KINDS: usize = 4;
 /// Two sentences that name something as rare as this on one day speak of one thing.
 const RARE: f64 = 0.6;
+/// From this share of the weight of another kind on, a kind is told as much.
+const AS_MUCH: f64 = 0.9;
 /// What this share of a group's seeds name belongs to its event.
 const CORE: f64 = 0.34;
 
@@ -220,7 +222,7 @@ impl Group {
         // Several countries that do the same on one day do it together, whoever of them is named.
         let together = sided >= 1.0 && any > if nobody { 1 } else { 2 };
         let same_kind = seed.kinds.first().is_some_and(|kind| kind == self.kind());
-        if together && same_kind && seed.stated == self.stated {
+        if together && same_kind && (seed.lead || seed.stated == self.stated) {
             likeness.max(ALIKE)
         } else if !nobody && persons.is_disjoint(&seed.persons) {
             likeness / 2.0
@@ -239,5 +241,18 @@ impl Group {
         let kinds = self.kinds.iter();
         let most = kinds.max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)));
         most.map_or("", |(kind, _)| kind)
+    }
+
+    /// The kinds of happening that it tells about as much as that which most of it tells, and that first.
+    pub fn foremost_kinds(&self) -> Vec<&str> {
+        let most = self.kind();
+        let least = self.kinds.get(most).copied().unwrap_or(0.0) * AS_MUCH;
+        let others = self
+            .kinds
+            .iter()
+            .filter(|(k, weight)| **weight >= least && *k != most);
+        std::iter::once(most)
+            .chain(others.map(|(kind, _)| kind.as_str()))
+            .collect()
     }
 }

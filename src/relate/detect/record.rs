@@ -56,6 +56,8 @@ fn record(archive: &Archive, features: &Features, seeds: &[Seed], group: &Group)
     let (place, participants) = who_and_where(archive, features, group);
     let rules = lang::rules(archive.config.language());
     let word = rules.happenings.word(group.kind());
+    let kinds = group.foremost_kinds().into_iter();
+    let words = kinds.map(|kind| rules.happenings.word(kind));
     let names = participants.iter().chain(&place).take(2);
     let named: Vec<&str> = names.map(EntityId::as_str).collect();
     let stem = slug(&format!("{word} {}", named.join(" ")), ID);
@@ -65,7 +67,7 @@ fn record(archive: &Archive, features: &Features, seeds: &[Seed], group: &Group)
         date,
         place,
         participants,
-        words: vec![word.to_owned()],
+        words: words.map(str::to_owned).collect(),
         points: Vec::new(),
         formerly: Vec::new(),
         notes: String::new(),

@@ -24,6 +24,8 @@ const ENOUGH: usize = 2;
 const KINDS: usize = 2;
 /// So many words away, a word for a happening says half as much.
 const NEAR: f64 = 5.0;
+/// So many words before a day, one may say that something went on from it.
+const SINCE: usize = 6;
 /// Bytes of a sentence to either side of a date.
 const SENTENCE: usize = 400;
 /// Passages at a report's head: its title, and what stands under it.
@@ -122,10 +124,11 @@ fn of_passage(
     }
 }
 
-/// Whether a day is one from which on something went on, by the two words before it or the first of its own.
+/// Whether a day is one from which on something went on, by the words before it or the first of its own: "depuis le
+/// début des combats, le 27 septembre".
 fn is_since(text: &str, span: &Range<usize>, since: &BTreeSet<String>) -> bool {
     let before = text[..span.start].split(|c: char| !c.is_alphanumeric());
-    let before = before.rev().filter(|word| !word.is_empty()).take(2);
+    let before = before.rev().filter(|word| !word.is_empty()).take(SINCE);
     let own = text[span.clone()]
         .split(|c: char| !c.is_alphanumeric())
         .take(1);
@@ -144,7 +147,9 @@ impl Seed {
         let passage = &report.passages[at.1];
         let weighty = |entity: &usize| features.entity_weight(*entity) >= WEIGHTY;
         let mut entities = features.entities_in(passage, &range);
-        entities.retain(weighty);
+        // Who only says what happened that day took no part in it.
+        let says = features.speakers_around(passage, &near);
+        entities.retain(|entity| weighty(entity) && !says.contains(entity));
         let sides: BTreeSet<Country> = in_words(&fold(passage.words.get(range.clone())?))
             .chain(entities.iter().filter_map(|e| features.side(*e)))
             .collect();

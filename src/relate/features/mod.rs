@@ -1,16 +1,21 @@
 //! What passages and events are compared by: days, names, words.
 
+mod event;
+mod words;
+
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::sentence::Word;
 use super::sides::{self, Country};
 use crate::lang::{self, Language};
-use crate::model::{Archive, EntityId, Event, Mark, MarkBody, Passage, Report};
+use crate::model::{Archive, EntityId, Mark, MarkBody, Passage, Report};
 use crate::text::{fold, sentences};
 use crate::time;
+use words::Words;
 
 /// A choice between days is compared by all from the first to the last of them when they lie so near.
 const NEAR: i32 = 7;
@@ -100,7 +105,7 @@ impl<'a> Features<'a> {
         let mut events: Vec<EventFeatures> = archive
             .events
             .iter()
-            .map(|e| of_event(archive, e, &places, &languages))
+            .map(|e| event::of(archive, e, &places, &languages))
             .collect();
         let asked: HashSet<&str> = events
             .iter()
@@ -176,13 +181,24 @@ impl<'a> Features<'a> {
         entities_of(marks.filter(|mark| mark.span.end <= part.end), &self.places)
     }
 
-    /// How much a stem says of an event: its own word, or one for its kind of happening; None where
+    /// Whoever says what stands at a place of a passage.
+    pub fn speakers_around(&self, passage: &Passage, place: &Range<usize>) -> BTreeSet<usize> {
+        let marks = passage.marks.iter().chain(&passage.aside);
+        let around = marks.filter(|mark| {
+            !place.is_empty() && mark.span.start <= place.start && place.end <= mark.span.end
+        });
+        speakers(around, &self.places).collect()
+    }
+
+    /// How much a word says of an event: its own word, or one for its kind of happening; None where
     /// it has nothing to do with it.
-    pub fn event_word(&self, event: &EventFeatures, stem: &str, rules: &Language) -> Option<f64> {
-        let kinds = rules.happenings.of_stem(stem).iter();
+    pub fn event_word(&self, event: &EventFeatures, word: &Word, rules: &Language) -> Option<f64> {
+        let by_stem = rules.happenings.of_stem(&word.stem).iter();
+        let kinds = by_stem.map(String::as_str);
+        let kinds = kinds.chain(rules.happenings.of_exact(&word.folded));
         let own = kinds
             .map(|kind| format!("≈{kind}"))
-            .chain([stem.to_owned()]);
+            .chain([word.stem.clone()]);
         own.filter(|word| event.stems.contains(word) || event.kinds.contains(word))
             .map(|word| self.stem_weight(&word))
             .reduce(f64::max)
@@ -326,11 +342,18 @@ fn speakers_of(
 ) -> BTreeSet<usize> {
     let marks = passage.marks.iter().chain(&passage.aside);
     let inside = marks.filter(|mark| part.contains(&mark.span.start));
-    let speakers = inside.filter_map(|mark| match &mark.body {
+    speakers(inside, places).collect()
+}
+
+/// Whoever says the quotations among some marks.
+fn speakers<'m>(
+    marks: impl Iterator<Item = &'m Mark>,
+    places: &HashMap<&EntityId, usize>,
+) -> impl Iterator<Item = usize> {
+    marks.filter_map(|mark| match &mark.body {
         MarkBody::Quotation { speaker, .. } => places.get(speaker.as_ref()?).copied(),
         _ => None,
-    });
-    speakers.collect()
+    })
 }
 
 /// The share of a part of a passage that is somebody's words.
@@ -389,122 +412,6 @@ fn entities_of<'m>(
         _ => None,
     });
     mentioned.collect()
-}
-
-fn of_event(
-    archive: &Archive,
-    event: &Event,
-    places: &HashMap<&EntityId, usize>,
-    languages: &BTreeSet<&str>,
-) -> EventFeatures {
-    let ids = |list: &[EntityId]| {
-        list.iter()
-            .filter_map(|id| places.get(id).copied())
-            .collect()
-    };
-    let participants: BTreeSet<usize> = ids(&event.participants);
-    let place: BTreeSet<usize> = ids(&event.place);
-    let language = archive.config.language();
-    // The title of a detected event is a sentence of some text: it says more than what happened.
-    let mut own = match event.detected {
-        true => Words::default(),
-        false => Words::of(&event.title, language),
-    };
-    // Words of an event may be of any language that a report is in.
-    let all = languages.iter().copied();
-    let mut languages: Vec<&str> = all.filter(|other| *other != language).collect();
-    languages.push(language);
-    for (more, language) in event
-        .words
-        .iter()
-        .flat_map(|w| languages.iter().map(move |l| (w, *l)))
-    {
-        let more = Words::of(more, language);
-        own.stems.extend(more.stems);
-        own.kinds.extend(more.kinds);
-    }
-    for language in languages {
-        // The names of who took part, and where, are compared as entities.
-        for entity in participants.iter().chain(&place) {
-            let entity = &archive.entities[*entity];
-            for name in std::iter::once(&entity.name).chain(&entity.aliases) {
-                for stem in Words::of(name, language).stems {
-                    own.stems.remove(&stem);
-                }
-            }
-        }
-        // Words that its kind stands for are not asked for besides.
-        let happenings = &lang::rules(language).happenings;
-        own.stems.retain(|stem| happenings.of_stem(stem).is_empty());
-    }
-    let never = Date::MIN;
-    EventFeatures {
-        days: time::days(&event.date).unwrap_or((never, never)),
-        participants,
-        places: place,
-        head: if event.detected {
-            own.kinds.first().cloned()
-        } else {
-            head_kind(&event.title, language)
-        },
-        kinds: own.kinds,
-        stems: own.stems,
-        detected: event.detected,
-    }
-}
-
-/// What the words of a text say by themselves.
-#[derive(Default)]
-struct Words {
-    /// Of its longer words.
-    stems: BTreeSet<String>,
-    /// Kinds of happening that it tells, each as `≈kind`: two texts that tell one thing in different words have
-    /// its kind in common.
-    kinds: BTreeSet<String>,
-    /// Countries whose adjectives stand in it.
-    sides: BTreeSet<Country>,
-    /// Verbs of denying, and of claiming, stand in it.
-    denies: bool,
-    claims: bool,
-}
-
-impl Words {
-    fn of(text: &str, language: &str) -> Self {
-        const SHORTEST: usize = 4;
-        let stemmer = lang::stemmer(language);
-        let rules = lang::rules(language);
-        let folded = fold(text);
-        let mut words = Self::default();
-        for word in folded.split(|c: char| !c.is_alphabetic()) {
-            words.denies |= rules.tellings.denies.contains(word);
-            words.claims |= rules.tellings.claims.contains(word);
-            if word.chars().count() < SHORTEST {
-                continue;
-            }
-            let stem = stemmer.stem(word).into_owned();
-            let kinds = rules.happenings.of_stem(&stem).iter();
-            words.kinds.extend(kinds.map(|kind| format!("≈{kind}")));
-            words.stems.insert(stem);
-            let country = rules.mentions.countries.demonyms.get(word);
-            words.sides.extend(country.and_then(|code| code.as_deref()));
-        }
-        let phrases = rules.happenings.of_phrases(&folded).into_iter();
-        words.kinds.extend(phrases.map(|kind| format!("≈{kind}")));
-        words
-    }
-}
-
-/// The kind of happening that a title names first.
-fn head_kind(title: &str, language: &str) -> Option<String> {
-    let folded = fold(title);
-    let words = folded.split(|c: char| !c.is_alphanumeric() && c != '\'');
-    let mut read = String::new();
-    words.filter(|word| !word.is_empty()).find_map(|word| {
-        read.push_str(word);
-        let kinds = Words::of(&read, language).kinds;
-        read.push(' ');
-        kinds.into_iter().next()
-    })
 }
 
 /// Whether two stretches have a day in common.
