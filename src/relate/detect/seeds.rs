@@ -10,7 +10,7 @@ use super::super::features::{Days, Features, PassageFeatures, length, overlap};
 use super::super::sentence::Sentence;
 use super::super::sides::{Country, in_words};
 use crate::lang;
-use crate::model::{Archive, At, Kind, MarkBody, Report};
+use crate::model::{Archive, At, Kind, Mark, MarkBody, Passage, Report};
 use crate::text::{fold, sentence_around};
 use crate::time;
 
@@ -25,7 +25,7 @@ const KINDS: usize = 2;
 /// So many words away, a word for a happening says half as much.
 const NEAR: f64 = 5.0;
 /// So many words before a day, one may say that something went on from it.
-const SINCE: usize = 6;
+const SINCE: usize = 8;
 /// Bytes of a sentence to either side of a date.
 const SENTENCE: usize = 400;
 /// Passages at a report's head: its title, and what stands under it.
@@ -92,7 +92,7 @@ fn of_passage(
         _ => None,
     });
     let (days, other): (Vec<_>, Vec<_>) = dates.partition(|(span, days)| {
-        length(*days) <= DAY_LIKE && !is_since(&passage.words, span, &rules.tellings.since)
+        length(*days) <= DAY_LIKE && !is_since(passage, span, &rules.tellings.since, features)
     });
     let known = seeds.len();
     for (span, days) in &days {
@@ -124,15 +124,33 @@ fn of_passage(
     }
 }
 
-/// Whether a day is one from which on something went on, by the words before it or the first of its own: "depuis le
-/// début des combats, le 27 septembre".
-fn is_since(text: &str, span: &Range<usize>, since: &BTreeSet<String>) -> bool {
-    let before = text[..span.start].split(|c: char| !c.is_alphanumeric());
-    let before = before.rev().filter(|word| !word.is_empty()).take(SINCE);
-    let own = text[span.clone()]
-        .split(|c: char| !c.is_alphanumeric())
-        .take(1);
-    before.chain(own).any(|word| since.contains(&fold(word)))
+/// Whether a day is one from which on something went on, by its first word or the words before it, back to whoever
+/// does something: "depuis la reprise des combats, le 27 septembre", but not "depuis Paris, Jean Dupont a dit le 3 mai".
+fn is_since(
+    passage: &Passage,
+    span: &Range<usize>,
+    since: &BTreeSet<String>,
+    features: &Features,
+) -> bool {
+    let somebody = |mark: &&Mark| match &mark.body {
+        MarkBody::Mention { entity, .. } => features
+            .place_of(entity)
+            .is_some_and(|place| features.is_person(place)),
+        _ => false,
+    };
+    let before = passage.marks.iter().filter(|m| m.span.end <= span.start);
+    let from = before
+        .filter(somebody)
+        .map(|m| m.span.end)
+        .max()
+        .unwrap_or(0);
+    let words = |part: Range<usize>| passage.words[part].split(|c: char| !c.is_alphanumeric());
+    let before = words(from..span.start).rev().filter(|w| !w.is_empty());
+    let own = words(span.clone()).take(1);
+    before
+        .take(SINCE)
+        .chain(own)
+        .any(|word| since.contains(&fold(word)))
 }
 
 impl Seed {
