@@ -16,6 +16,8 @@ use crate::{Options, assemble, load};
 struct Labelled {
     name: String,
     archive: Archive,
+    /// The least F1 that must be found.
+    least: f64,
     /// By report and passage.
     labels: BTreeMap<(usize, usize), Labels>,
 }
@@ -28,27 +30,50 @@ struct Labels {
     doubtful: BTreeSet<String>,
 }
 
-/// The archives of tests/tellings, and those that the environment names, as a path would.
+/// The folders of tests/tellings, each with the least F1 that must be found in it.
+const ARCHIVES: [(&str, f64); 20] = [
+    ("accord-nucleaire", 0.5),
+    ("agences", 0.65),
+    ("attentats", 0.53),
+    ("base-navale", 0.64),
+    ("border", 0.76),
+    ("election", 0.72),
+    ("flood", 0.67),
+    ("frontiere-2046", 0.52),
+    ("gouvernement", 0.46),
+    ("guerre-detroit", 0.55),
+    ("naufrage", 0.45),
+    ("proces-ministre", 0.4),
+    ("referendum", 0.56),
+    ("revue-presse", 0.54),
+    ("seisme", 0.66),
+    ("sommets-2045", 0.65),
+    ("strike", 0.62),
+    ("translated", 0.6),
+    ("treve-desert", 0.53),
+    ("trial", 0.62),
+];
+/// The same of the demonstration.
+const LEAST: f64 = 0.74;
+
+/// The demonstration, the archives of tests/tellings, and those that the environment names, as a path would.
 fn all() -> Vec<Labelled> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let own = root.join("tests/tellings");
-    let mut archives = vec![labelled(
-        "demonstration",
-        root,
-        &own.join("demonstration.txt"),
-    )];
-    for name in ["border", "election", "flood", "strike", "trial"] {
+    let labels = own.join("demonstration.txt");
+    let mut archives = vec![labelled("demonstration", root, &labels, LEAST)];
+    for (name, least) in ARCHIVES {
         let root = own.join(name);
-        archives.push(labelled(name, &root, &root.join("tellings.txt")));
+        archives.push(labelled(name, &root, &root.join("tellings.txt"), least));
     }
     let more = std::env::var_os("ARCHIVE_LABELLED").unwrap_or_default();
     for root in std::env::split_paths(&more).filter(|root| root.components().next().is_some()) {
-        archives.push(labelled("another", &root, &root.join("tellings.txt")));
+        archives.push(labelled("another", &root, &root.join("tellings.txt"), 0.0));
     }
     archives
 }
 
-fn labelled(name: &str, root: &Path, labels: &Path) -> Labelled {
+fn labelled(name: &str, root: &Path, labels: &Path, least: f64) -> Labelled {
     let mut notes = Vec::new();
     let content = load::load(root).into_value(&mut notes);
     let content = content.unwrap_or_else(|| panic!("{name}: {notes:?}"));
@@ -69,6 +94,7 @@ fn labelled(name: &str, root: &Path, labels: &Path) -> Labelled {
         labels: read(name, &text, &archive),
         name: name.to_owned(),
         archive,
+        least,
     }
 }
 
@@ -130,7 +156,7 @@ impl Score {
 
 #[test]
 fn tellings_are_found() {
-    for (archive, least) in all().iter().zip(BARS) {
+    for archive in &all() {
         let features = Features::of(&archive.archive);
         let mut found: BTreeMap<(usize, usize), BTreeSet<String>> = BTreeMap::new();
         for telling in tellings::find(&archive.archive, &features, &mut Vec::new()) {
@@ -153,16 +179,14 @@ fn tellings_are_found() {
             score.wanted,
         );
         assert!(
-            score.f1() >= least,
-            "{}: {:.3}, and {least} is the least",
+            score.f1() >= archive.least,
+            "{}: {:.3}, and {} is the least",
             archive.name,
-            score.f1()
+            score.f1(),
+            archive.least
         );
     }
 }
-
-/// The least of each archive, in the order of [`all`].
-const BARS: [f64; 7] = [0.74, 0.76, 0.72, 0.67, 0.62, 0.62, 0.75];
 
 fn faults(archive: &Labelled, at: (usize, usize), wanted: &Labels, found: &BTreeSet<String>) {
     let words = &archive.archive.reports[at.0].passages[at.1].words;

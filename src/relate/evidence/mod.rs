@@ -2,8 +2,8 @@
 //!
 //! It is weighed by the two themselves ([`Alone`]), and then twice among the passages around and the other events
 //! (`Among`): the second time with what the first made of the passages around, so that what goes on is seen to.
-//! All three sums are logistic regressions, fitted on the archives of tests/tellings and others that were labelled
-//! by the same rules, and rounded; `labelled::fit` prints them anew.
+//! All three sums are logistic regressions, fitted on archives that were labelled by reading (tests/tellings/README.md
+//! says which), and rounded; `labelled::fit` prints them anew.
 
 mod alone;
 mod among;
