@@ -138,12 +138,11 @@ fn is_since(
             .is_some_and(|place| features.is_person(place)),
         _ => false,
     };
-    let before = passage.marks.iter().filter(|m| m.span.end <= span.start);
-    let from = before
-        .filter(somebody)
-        .map(|m| m.span.end)
-        .max()
-        .unwrap_or(0);
+    let first = passage.marks.partition_point(|m| m.span.start < span.start);
+    let near = passage.marks[..first].iter().rev();
+    let near = near.take_while(|m| m.span.start + SENTENCE >= span.start);
+    let mut before = near.filter(|m| m.span.end <= span.start);
+    let from = before.find(somebody).map_or(0, |mark| mark.span.end);
     let words = |part: Range<usize>| passage.words[part].split(|c: char| !c.is_alphanumeric());
     let before = words(from..span.start).rev().filter(|w| !w.is_empty());
     let own = words(span.clone()).take(1);

@@ -23,6 +23,8 @@ const NEAR: i32 = 7;
 const A_DAY: i32 = 2;
 /// Bytes of a sentence; longer ones are cut.
 const SENTENCE: usize = 600;
+/// Bytes from where a quotation begins, up to which somebody is known to say what stands in it.
+const FAR: usize = 2000;
 /// So many words at a passage's head show what it takes up.
 const FIRST: usize = 3;
 
@@ -181,13 +183,17 @@ impl<'a> Features<'a> {
         entities_of(marks.filter(|mark| mark.span.end <= part.end), &self.places)
     }
 
-    /// Whoever says what stands at a place of a passage.
+    /// Whoever says what stands at a place of a passage, in a quotation that begins not far before it.
     pub fn speakers_around(&self, passage: &Passage, place: &Range<usize>) -> BTreeSet<usize> {
-        let marks = passage.marks.iter().chain(&passage.aside);
-        let around = marks.filter(|mark| {
-            !place.is_empty() && mark.span.start <= place.start && place.end <= mark.span.end
-        });
-        speakers(around, &self.places).collect()
+        let around = |marks: &[Mark]| {
+            let first = marks.partition_point(|mark| mark.span.start + FAR < place.start);
+            let near = marks[first..].iter();
+            let near = near.take_while(|mark| mark.span.start <= place.start);
+            let around = near.filter(|mark| !place.is_empty() && place.end <= mark.span.end);
+            speakers(around, &self.places).collect::<Vec<usize>>()
+        };
+        let said = around(&passage.marks).into_iter();
+        said.chain(around(&passage.aside)).collect()
     }
 
     /// How much a word says of an event: its own word, or one for its kind of happening; None where
