@@ -219,7 +219,8 @@ impl Group {
         let likeness = 0.6 * named + 0.4 * sided + rare.max(0.0);
         let persons: BTreeSet<usize> = self.core(&self.persons).copied().collect();
         let nobody = persons.is_empty() || seed.persons.is_empty();
-        // Several countries that do the same on one day do it together, whoever of them is named.
+        // Several countries that do the same on one day do it together, whoever of them is named; a report that is
+        // about it need not give the day.
         let together = sided >= 1.0 && any > if nobody { 1 } else { 2 };
         let same_kind = seed.kinds.first().is_some_and(|kind| kind == self.kind());
         if together && same_kind && (seed.lead || seed.stated == self.stated) {
