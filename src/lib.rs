@@ -263,8 +263,7 @@ fn make(options: &Options, progress: &dyn Progress, notes: &mut Vec<Diagnostic>)
     progress.stage("relate", 0);
     let written = !archive.events.is_empty();
     if archive.config.detect_events.unwrap_or(!written) {
-        archive.events.extend(relate::detect(&archive));
-        archive.events.sort_by(|a, b| a.id.cmp(&b.id));
+        relate::detect(&mut archive);
     }
     let relations = relate::relate(&archive).into_value(notes);
     progress.stage("render", archive.reports.len());

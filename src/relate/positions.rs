@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::features::{Days, EventFeatures, Features};
@@ -29,6 +30,8 @@ const HERE: f64 = 0.1;
 const NAMED: f64 = 0.15;
 /// Bytes to each side in which a sentence is looked for.
 const SENTENCE: usize = 2000;
+/// The part of an event's days, as far as they had gone by, that a length must be to be its own.
+const PART: f64 = 0.1;
 /// How sure the program is of a telling that it knows by its answer alone.
 const BY_ANSWER: f64 = 0.5;
 
@@ -127,6 +130,7 @@ fn of_report(
     let rules = lang::rules(&report.language);
     let stemmer = lang::stemmer(&report.language);
     let published = report.published.as_ref().and_then(|p| time::days(&p.value));
+    let until = published.map(|days: Days| days.1);
     let mut answers = Vec::new();
     for (number, passage) in report.passages.iter().enumerate() {
         for mark in &passage.marks {
@@ -145,7 +149,7 @@ fn of_report(
             };
             let fits = |(event, passages): (&usize, &BTreeSet<usize>)| {
                 let own = &features.events[*event];
-                if !may_tell(*event, passages) || !said.can_be_of(own.days) {
+                if !may_tell(*event, passages) || !said.can_be_of(own.days, until) {
                     return None;
                 }
                 let here = passages.contains(&number);
@@ -157,7 +161,6 @@ fn of_report(
             };
             let best = told.iter().filter_map(fits);
             let best = best.max_by(|a, b| a.2.total_cmp(&b.2).then(b.0.cmp(&a.0)));
-            let until = published.map(|days: Days| days.1);
             let value = |event: usize| match said.value.clone() {
                 Value::Length { low, high, .. } => Value::Length {
                     low,
@@ -211,18 +214,26 @@ impl Said {
         })
     }
 
-    /// Whether it can be said of an event: an hour on one of its days, a length that its days hold.
-    fn can_be_of(&self, days: Days) -> bool {
+    /// Whether it can be said of an event: an hour on one of its days, a length that its days hold, of which so many
+    /// had gone by.
+    fn can_be_of(&self, days: Days, until: Option<Date>) -> bool {
         match self.value {
             Value::Moment { .. } => {
                 time::days(&self.table).is_some_and(|said| days.0 <= said.0 && said.1 <= days.1)
             }
             Value::Length { low, high, .. } => {
                 const DAY: f64 = 1440.0;
-                let said = if low.is_finite() { low } else { high };
-                let days = days.0.duration_until(days.1).as_mins() as f64 / DAY + 1.0;
-                // Nobody counts a war in hours; months are rounded up.
-                said <= 1.5 * days * DAY && (days <= 3.0 || said >= DAY)
+                let said = if low.is_finite() { low } else { high } / DAY;
+                let length = |last: Date| days.0.duration_until(last).as_mins() as f64 / DAY + 1.0;
+                let days = length(days.1);
+                let so_far = until.map_or(days, |until| length(until).clamp(1.0, days));
+                // Nobody counts a war in hours, or its years in weeks; months are rounded up.
+                let least = if days <= 3.0 {
+                    0.0
+                } else {
+                    (so_far * PART).max(1.0)
+                };
+                (least..=1.5 * days).contains(&said)
             }
             _ => false,
         }

@@ -3,13 +3,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::evidence::{Alone, Around, SECOND, THIRD};
-use super::features::{EventFeatures, Features, PassageFeatures};
+use super::features::{EventFeatures, Features, PassageFeatures, overlap};
 use super::modes;
 use crate::model::{Archive, By, Diagnostic, EventId, Mode, Place, Report, Telling, report_path};
 
 /// From this likelihood on a passage tells an event: there the groups of passages that tell one are most like those
 /// that readers make.
-const ENOUGH: f64 = 0.52;
+const ENOUGH: f64 = 0.44;
+/// The same for one that nobody wrote down.
+const ENOUGH_DETECTED: f64 = 0.5;
+/// By so much more likely, one event is clearly likelier than another.
+const CLEARLY: f64 = 0.1;
 /// Events that one name or word leads to; one that leads to more leads nowhere.
 const POSTINGS: usize = 400;
 
@@ -103,24 +107,18 @@ fn of_report(archive: &Archive, features: &Features, index: &Index, place: usize
     let report = &archive.reports[place];
     let passages = &features.passages[place];
     let candidates = likely(features, index, passages);
-    let weighed = Weighed::of(report, passages, &candidates, features);
+    let events: Vec<&EventFeatures> = candidates.iter().map(|e| &features.events[*e]).collect();
+    let likelihoods = weighed(report, passages, &events, features);
     let mut tellings = Vec::new();
     for (number, passage) in report.passages.iter().enumerate() {
+        let (here, told) = (&likelihoods[number], &passage.told);
         for (column, candidate) in candidates.iter().enumerate() {
             let event = &archive.events[*candidate];
-            let asked = &features.events[*candidate];
-            let here = &weighed.likelihoods[number];
-            // Nobody tells what is yet to come, but by its day.
-            let to_come = modes::is_to_come(&passages[number], asked);
-            let likelihood = match weighed.alone[number][column].stated == 0.0 {
-                true if to_come => 0.0,
-                _ => here[column],
-            };
-            let told = &passage.told;
+            let found = || is_told(column, here, &events) && told.leaves_open(&event.id);
             let (score, by) = if told.added.contains(&event.id) {
                 (1.0, By::Person)
-            } else if likelihood >= ENOUGH && told.leaves_open(&event.id) {
-                ((likelihood * 100.0).round() / 100.0, By::Program)
+            } else if found() {
+                ((here[column] * 100.0).round() / 100.0, By::Program)
             } else {
                 continue;
             };
@@ -129,7 +127,7 @@ fn of_report(archive: &Archive, features: &Features, index: &Index, place: usize
             tellings.push(Telling {
                 event: event.id.clone(),
                 at: (place, number),
-                mode: modes::of(&passages[number], asked, features, score, other),
+                mode: modes::of(&passages[number], events[column], features, score, other),
                 score,
                 by,
             });
@@ -139,47 +137,54 @@ fn of_report(archive: &Archive, features: &Features, index: &Index, place: usize
     tellings
 }
 
-/// The passages of a report and the events that they may tell, by passage, then event.
-struct Weighed {
-    alone: Vec<Vec<Alone>>,
-    likelihoods: Vec<Vec<f64>>,
+/// Whether a passage with these likelihoods tells one of some events: of two that nobody wrote down, of one kind and
+/// day, the likelier.
+fn is_told(event: usize, likelihoods: &[f64], events: &[&EventFeatures]) -> bool {
+    let (own, asked) = (likelihoods[event], events[event]);
+    if !asked.detected {
+        return own >= ENOUGH;
+    }
+    let outdone = || {
+        likelihoods.iter().zip(events).any(|(theirs, other)| {
+            *theirs > own + CLEARLY
+                && overlap(other.days, asked.days)
+                && !other.kinds.is_disjoint(&asked.kinds)
+        })
+    };
+    own >= ENOUGH_DETECTED && !outdone()
 }
 
-impl Weighed {
-    fn of(
-        report: &Report,
-        passages: &[PassageFeatures],
-        candidates: &[usize],
-        features: &Features,
-    ) -> Self {
-        let events: Vec<&EventFeatures> = candidates.iter().map(|e| &features.events[*e]).collect();
-        let alone: Vec<Vec<Alone>> = passages
-            .iter()
-            .map(|passage| {
-                let events = events.iter();
-                events
-                    .map(|event| Alone::of(passage, event, features))
-                    .collect()
-            })
-            .collect();
-        let first = alone
-            .iter()
-            .map(|here| here.iter().map(Alone::likelihood).collect());
-        let mut likelihoods: Vec<Vec<f64>> = first.collect();
-        for weights in [&SECOND, &THIRD] {
-            let around = Around::of(report, passages, &events, &likelihoods);
-            let again = alone.iter().enumerate().map(|(number, here)| {
-                let events = here.iter().enumerate();
-                events
-                    .map(|(event, alone)| {
-                        around.at(number, event, alone).likelihood(alone, weights)
-                    })
-                    .collect()
-            });
-            likelihoods = again.collect();
-        }
-        Self { alone, likelihoods }
+/// How likely each passage of a report tells each of the events that it may tell, by passage, then event.
+fn weighed(
+    report: &Report,
+    passages: &[PassageFeatures],
+    events: &[&EventFeatures],
+    features: &Features,
+) -> Vec<Vec<f64>> {
+    let alone: Vec<Vec<Alone>> = passages
+        .iter()
+        .map(|passage| {
+            let events = events.iter();
+            events
+                .map(|event| Alone::of(passage, event, features))
+                .collect()
+        })
+        .collect();
+    let first = alone
+        .iter()
+        .map(|here| here.iter().map(Alone::likelihood).collect());
+    let mut likelihoods: Vec<Vec<f64>> = first.collect();
+    for weights in [&SECOND, &THIRD] {
+        let around = Around::of(report, passages, events, &alone, &likelihoods);
+        let again = alone.iter().enumerate().map(|(number, here)| {
+            let events = here.iter().enumerate();
+            events
+                .map(|(event, alone)| around.at(number, event).likelihood(alone, weights))
+                .collect()
+        });
+        likelihoods = again.collect();
     }
+    likelihoods
 }
 
 /// The events that some passage of a report may tell, the likeliest where they are many.

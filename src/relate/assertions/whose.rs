@@ -7,8 +7,9 @@ use super::assertion::Assertion;
 use super::clause::Clause;
 
 /// What weighs for an event: that the passage tells it, that the sentence tells a happening of its kind, and that
-/// it names its people and place.
+/// it names its people and place. That the passage tells it elsewhere weighs less.
 const HERE: f64 = 0.5;
+const ELSEWHERE: f64 = 0.15;
 const KIND: f64 = 0.4;
 const NAMED: f64 = 0.5;
 /// Days between what a sentence is about and what was said of it then.
@@ -71,7 +72,9 @@ impl Ground<'_> {
             .map(|entity| self.features.entity_weight(*entity))
             .sum();
         let told = |said: bool, weight: f64| if said { weight } else { 0.0 };
-        told(here, HERE) + told(clause.tells(own), KIND) + NAMED * named.min(1.0)
+        let kind = clause.tells(own);
+        let of_it = kind || named > 0.0;
+        told(here, if of_it { HERE } else { ELSEWHERE }) + told(kind, KIND) + NAMED * named.min(1.0)
     }
 }
 

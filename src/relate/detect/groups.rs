@@ -15,6 +15,8 @@ const ALIKE: f64 = 0.5;
 const POSTINGS: usize = 32;
 /// Kinds of happening that groups are compared by.
 const KINDS: usize = 4;
+/// What each of two other sentences of its report adds, for what stands at a report's head.
+const ABOUT: f64 = 0.1;
 /// Two sentences that name something as rare as this on one day speak of one thing.
 const RARE: f64 = 0.6;
 /// From this share of the weight of another kind on, a kind is told as much.
@@ -27,6 +29,8 @@ const CORE: f64 = 0.34;
 pub struct Group {
     /// Places in the list of seeds.
     pub seeds: Vec<usize>,
+    /// How many of them each report has.
+    reports: BTreeMap<usize, usize>,
     /// What its seeds name, and how many of them do.
     pub entities: BTreeMap<usize, usize>,
     persons: BTreeMap<usize, usize>,
@@ -101,6 +105,7 @@ fn joined(seeds: &[Seed], order: &[usize], features: &Features) -> Vec<Group> {
             .into_iter()
             .map(|group| (groups[group].likeness(seed, features), group))
             .filter(|(likeness, _)| *likeness >= ALIKE)
+            .map(|(likeness, group)| (likeness + groups[group].about(seed), group))
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         let group = best.map_or(groups.len(), |(_, group)| group);
         if group == groups.len() {
@@ -150,6 +155,7 @@ impl Group {
             self.days.push(seed.days);
         }
         self.seeds.push(place);
+        *self.reports.entry(seed.at.0).or_default() += 1;
         for entity in &seed.entities {
             *self.entities.entry(*entity).or_default() += 1;
         }
@@ -229,6 +235,16 @@ impl Group {
             likeness / 2.0
         } else {
             likeness
+        }
+    }
+
+    /// What speaks for it besides that a seed without a day, at its report's head, tells what the rest of the report
+    /// does.
+    fn about(&self, seed: &Seed) -> f64 {
+        let own = self.reports.get(&seed.at.0).copied().unwrap_or(0);
+        match seed.lead && !seed.stated {
+            true => ABOUT * own.min(2) as f64,
+            false => 0.0,
         }
     }
 

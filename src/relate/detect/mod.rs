@@ -3,6 +3,7 @@
 //! Kinds of happening, days and entities are compared across languages; words are not.
 
 mod groups;
+mod persons;
 mod record;
 mod seeds;
 
@@ -19,11 +20,21 @@ const TELLS: f64 = 0.33;
 
 /// So many names and a day make an event of a sentence alone.
 const NAMED: usize = 3;
+/// So many persons do.
+const PERSONS: usize = 2;
 /// An event of more days than these is no other telling of what happened on one of them.
 const DAYS: i32 = 3;
 
-/// The events that the texts tell and no file of content/events has, by id.
-pub fn detect(archive: &Archive) -> Vec<Event> {
+/// Adds the events that the texts tell and no file of content/events has.
+pub fn detect(archive: &mut Archive) {
+    let found = found(archive);
+    archive.events.extend(found);
+    archive.events.sort_by(|a, b| a.id.cmp(&b.id));
+    persons::for_countries(archive);
+}
+
+/// The events that the texts tell and no file has, by id.
+fn found(archive: &Archive) -> Vec<Event> {
     let features = Features::of(archive);
     let seeds = seeds::find(archive, &features);
     let groups = groups::of(&seeds, &features);
@@ -36,13 +47,13 @@ pub fn detect(archive: &Archive) -> Vec<Event> {
 }
 
 /// Whether at least two reports tell it, one report is about it (by its title, or where that tells nothing, by what
-/// stands under it), or a sentence gives its day and names several: three meetings in one town, each told once, are
+/// stands under it), or a sentence gives its day and names several, or two persons: three meetings in one town, each told once, are
 /// three events.
 fn is_event(group: &Group, seeds: &[Seed], titled: &BTreeSet<usize>) -> bool {
     let reports: BTreeSet<usize> = group.seeds.iter().map(|s| seeds[*s].at.0).collect();
     let mut leads = group.seeds.iter().map(|s| &seeds[*s]).filter(|s| s.lead);
     let mut stated = group.seeds.iter().map(|s| &seeds[*s]).filter(|s| s.stated);
-    let fully = stated.any(|seed| seed.entities.len() >= NAMED);
+    let fully = stated.any(|seed| seed.entities.len() >= NAMED || seed.persons.len() >= PERSONS);
     fully || reports.len() > 1 || leads.any(|seed| seed.title || !titled.contains(&seed.at.0))
 }
 

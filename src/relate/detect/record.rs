@@ -53,7 +53,7 @@ fn record(archive: &Archive, features: &Features, seeds: &[Seed], group: &Group)
         1 => days.0.to_string(),
         _ => format!("{}/{}", days.0, days.1),
     };
-    let (place, participants) = who_and_where(archive, features, group);
+    let (place, participants) = who_and_where(archive, features, seeds, group);
     let rules = lang::rules(archive.config.language());
     let word = rules.happenings.word(group.kind());
     let kinds = group.foremost_kinds().into_iter();
@@ -93,9 +93,24 @@ pub fn date(group: &Group) -> Days {
 fn who_and_where(
     archive: &Archive,
     features: &Features,
+    seeds: &[Seed],
     group: &Group,
 ) -> (Vec<EntityId>, Vec<EntityId>) {
-    let most = |(_, count): &(&usize, &usize)| **count * 2 > group.seeds.len();
+    // A person whom most of its reports name took part, though few sentences say so.
+    let mut reports: BTreeSet<usize> = BTreeSet::new();
+    let mut naming: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for seed in group.seeds.iter().map(|seed| &seeds[*seed]) {
+        reports.insert(seed.at.0);
+        for person in &seed.persons {
+            naming.entry(*person).or_default().insert(seed.at.0);
+        }
+    }
+    let by_reports = |person: &usize| {
+        let naming = naming.get(person).map_or(0, BTreeSet::len);
+        naming > 1 && naming * 2 > reports.len()
+    };
+    let most =
+        |(entity, count): &(&usize, &usize)| **count * 2 > group.seeds.len() || by_reports(entity);
     let mut named: Vec<usize> = group
         .entities
         .iter()

@@ -6,7 +6,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::super::features::{Days, Features, PassageFeatures, length, overlap};
+use super::super::features::{Days, Features, PassageFeatures, length, overlap, takes_up};
 use super::super::sentence::Sentence;
 use super::super::sides::{Country, in_words};
 use crate::lang;
@@ -28,6 +28,8 @@ const NEAR: f64 = 5.0;
 const SINCE: usize = 8;
 /// Bytes of a sentence to either side of a date.
 const SENTENCE: usize = 400;
+/// So many passages back, what is taken up was told.
+const BACK: usize = 3;
 /// Passages at a report's head: its title, and what stands under it.
 const HEAD: usize = 2;
 
@@ -66,7 +68,7 @@ fn of_report(report: &Report, place: usize, features: &Features) -> Vec<Seed> {
         let passage = &report.passages[number];
         let lead = head < HEAD && matches!(passage.kind, Kind::Title | Kind::Paragraph);
         head += usize::from(passage.kind != Kind::Comment);
-        if passage.kind == Kind::Comment || seen.kinds.is_empty() || seen.entities.is_empty() {
+        if passage.kind == Kind::Comment || seen.kinds.is_empty() {
             continue;
         }
         of_passage(report, (place, number), seen, lead, features, &mut seeds);
@@ -167,12 +169,9 @@ impl Seed {
         // Who only says what happened that day took no part in it.
         let says = features.speakers_around(passage, &near);
         entities.retain(|entity| weighty(entity) && !says.contains(entity));
-        let sides: BTreeSet<Country> = in_words(&fold(passage.words.get(range.clone())?))
+        let mut sides: BTreeSet<Country> = in_words(&fold(passage.words.get(range.clone())?))
             .chain(entities.iter().filter_map(|e| features.side(*e)))
             .collect();
-        if entities.len() < ENOUGH && (entities.is_empty() || sides.len() < ENOUGH) {
-            return None;
-        }
         let stemmer = lang::stemmer(&report.language);
         let sentence = Sentence::of(&passage.words, range.clone(), &stemmer);
         let happenings = &lang::rules(&report.language).happenings;
@@ -188,7 +187,19 @@ impl Seed {
         }
         kinds.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
         kinds.truncate(KINDS);
-        (!kinds.is_empty()).then(|| Self {
+        if kinds.is_empty() {
+            return None;
+        }
+        if entities.is_empty() && takes_up(&passage.words[range.clone()], &report.language) {
+            let before = &features.passages[at.0][..at.1];
+            let told = taken_up(before, &kinds)?;
+            entities.extend(told.entities.iter().copied().filter(weighty));
+            sides.extend(&told.sides);
+        }
+        if entities.len() < ENOUGH && (entities.is_empty() || sides.len() < ENOUGH) {
+            return None;
+        }
+        Some(Self {
             at,
             sentence: range,
             days: (Date::MIN, Date::MIN),
@@ -205,4 +216,24 @@ impl Seed {
             title: passage.kind == Kind::Title,
         })
     }
+}
+
+/// Of the passages before one, that which tells kinds of happening that it takes up ("this ceasefire"), and few else:
+/// it says whose they are.
+fn taken_up<'p>(
+    before: &'p [PassageFeatures],
+    kinds: &[(f64, &str)],
+) -> Option<&'p PassageFeatures> {
+    let share = |passage: &PassageFeatures| {
+        let told = kinds.iter().filter(|(_, kind)| {
+            let kind = format!("≈{kind}");
+            passage.kinds.contains(&kind)
+        });
+        told.count() as f64 / passage.kinds.len().max(1) as f64
+    };
+    let near = &before[before.len().saturating_sub(BACK)..];
+    let shares = near.iter().map(|passage| (share(passage), passage));
+    let told = shares.filter(|(share, _)| *share > 0.0);
+    let best = told.max_by(|a, b| a.0.total_cmp(&b.0));
+    best.map(|(_, passage)| passage)
 }

@@ -7,6 +7,10 @@ use super::{Weights, likelihood, yes};
 
 /// Up to so many days an event is one of days, not of months.
 const DAY_LIKE: i32 = 3;
+/// Dates that lie more days than these from an event tell of another time.
+const OTHER_TIMES: i32 = 180;
+/// Kinds of happening of two parties: what one of them does with a third is another.
+const OF_TWO: [&str; 2] = ["≈call", "≈talks"];
 /// The kinds of happening that dead and displaced people are counted of.
 const COUNTED: [&str; 3] = ["≈war", "≈strike", "≈accident"];
 
@@ -23,6 +27,10 @@ pub struct Alone {
     pub other_days: f64,
     /// The dates around it are more than a month from the event.
     pub far: f64,
+    /// All its dates lie more than half a year from the event.
+    pub other_times: f64,
+    /// It does not state the event's day, which is after that of the report.
+    pub to_come: f64,
     /// There is no date in it or around it.
     pub undated: f64,
     /// How near the report's nearest day is.
@@ -33,20 +41,35 @@ pub struct Alone {
     pub named: f64,
     /// It names all of several who took part.
     pub all: f64,
+    /// The share of who took part that it names and that are countries, which much else is told of.
+    pub countries: f64,
+    /// It speaks of holders of an office, and of the countries of all the persons who took part: "the ministers of …".
+    pub offices: f64,
+    /// It names somebody of each country of several who took part, tells the kind and states the time.
+    pub sided: f64,
+    /// It tells a happening of two, of one who took part and somebody else.
+    pub third_party: f64,
     /// It names the place.
     pub place: f64,
     /// It tells a happening of the kind that the event's title names first.
     pub head: f64,
     /// The share of the event's kinds of happening that it tells.
     pub kinds: f64,
+    /// A sentence tells all of several kinds.
+    pub all_kinds: f64,
     /// It tells other kinds only.
     pub other_kind: f64,
     /// It has words of the title.
     pub words: f64,
-    /// It counts people, and the event is a long one of a kind that such counts are of.
+    /// It counts people, and the event is of a kind that such counts are of; or of no such kind.
+    pub counts: f64,
+    pub counts_others: f64,
+    /// As `counts`, of a long event.
     pub toll: f64,
     /// Of its sentences, that which fits best.
     pub sentence: Sentence,
+    /// The place of that sentence among the others.
+    pub at: usize,
 }
 
 /// What is seen of the sentence of a passage that fits an event best.
@@ -66,20 +89,25 @@ pub struct Sentence {
 
 /// The weights of what is seen of the two by themselves.
 pub const ALONE: Weights<{ Alone::SIGNS + 1 }> = [
-    2.0, -1.1, 1.5, -1.3, -1.3, 1.6, 1.4, 0.5, 1.5, 1.9, 1.3, -0.8, 3.2, 3.3, 1.3, -0.5, 2.0, 0.8,
-    0.5, -5.9,
+    2.5, -0.9, 1.6, -0.9, -1.3, 0.6, -0.4, 0.7, 2.0, 1.9, 1.4, -0.6, 3.4, 1.6, 0.6, -0.4, 1.7, 0.7,
+    0.6, -0.9, -2.0, -1.9, 0.5, 0.4, -2.9, 1.7, 0.7, -1.2, -4.8,
 ];
 
 impl Alone {
     /// How many signs there are.
-    pub const SIGNS: usize = 19;
+    pub const SIGNS: usize = 28;
 
     /// Looks at a passage and an event.
     pub fn of(passage: &PassageFeatures, event: &EventFeatures, features: &Features) -> Self {
         let mut whole = Self::stretch(passage, event, features);
-        let best = Self::best(passage, event, features);
-        let best = best.map_or(whole, |(_, best)| best);
+        let (at, best) = Self::fitting(passage, event, features).unwrap_or((0, whole));
         let (named, kind) = ((best.named + best.place).min(1.0), yes(best.kinds > 0.0));
+        let sentences = passage.stretches();
+        let several = event.kinds.len() > 1;
+        whole.all_kinds =
+            yes(several && sentences.iter().any(|s| s.kinds.is_superset(&event.kinds)));
+        whole.third_party = yes(is_of_third_party(sentences, event, features));
+        whole.at = at;
         whole.sentence = Sentence {
             all: best.all,
             other_days: best.other_days,
@@ -96,9 +124,19 @@ impl Alone {
         event: &EventFeatures,
         features: &Features,
     ) -> Option<(&'p PassageFeatures, Self)> {
-        let sentences = passage.sentences.iter();
+        let (at, best) = Self::fitting(passage, event, features)?;
+        Some((&passage.sentences[at], best))
+    }
+
+    /// The same, by its place.
+    fn fitting(
+        passage: &PassageFeatures,
+        event: &EventFeatures,
+        features: &Features,
+    ) -> Option<(usize, Self)> {
+        let sentences = passage.sentences.iter().enumerate();
         sentences
-            .map(|sentence| (sentence, Self::stretch(sentence, event, features)))
+            .map(|(at, sentence)| (at, Self::stretch(sentence, event, features)))
             .max_by(|(_, a), (_, b)| a.fits().total_cmp(&b.fits()))
     }
 
@@ -129,6 +167,10 @@ impl Alone {
         let head = event.head.as_ref();
         let same = event.kinds.intersection(&passage.kinds).count();
         let counted = COUNTED.iter().any(|kind| event.kinds.contains(*kind));
+        let apart_from = |days: &Days| gap(*days, event.days);
+        let other_times = dates.clone().map(apart_from).min() > Some(OTHER_TIMES);
+        let after = passage.published.is_some_and(|p| p.1 < event.days.0);
+        let several = event.participants.len() > 1;
         let words = words(event, passage, features);
         // "The same day" and nothing of the event: the passage goes on to another.
         let bare = named + place + who.sided + words == 0.0 && same == 0;
@@ -143,18 +185,28 @@ impl Alone {
             near,
             other_days,
             far,
+            other_times: yes(other_times),
+            to_come: yes(after && stated == 0.0),
             undated,
             in_report: nearness(nearest),
             day_in_report: yes(nearest == Some(0)) * day_like,
             named,
-            all: yes(event.participants.len() > 1 && who.missing == 0),
+            all: yes(several && who.missing == 0),
+            countries: who.countries,
+            offices: yes(passage.offices && speaks_of_offices(passage, event, features)),
+            sided: yes(several && who.missing > 0 && who.unsided == 0 && same > 0 && stated > 0.0),
+            third_party: 0.0,
             place,
             head: yes(head.is_some_and(|head| passage.kinds.contains(head))),
             kinds: same as f64 / event.kinds.len().max(1) as f64,
+            all_kinds: 0.0,
             other_kind: yes(same == 0 && !event.kinds.is_empty() && !passage.kinds.is_empty()),
             words,
+            counts: yes(passage.counts && counted),
+            counts_others: yes(passage.counts && !counted),
             toll: yes(passage.counts && counted) * (1.0 - day_like),
             sentence: Sentence::default(),
+            at: 0,
         }
     }
 
@@ -190,6 +242,15 @@ impl Alone {
             self.sentence.day_named,
             self.sentence.day_kind,
             self.sentence.together,
+            self.other_times,
+            self.to_come,
+            self.countries,
+            self.offices,
+            self.sided,
+            self.third_party,
+            self.all_kinds,
+            self.counts,
+            self.counts_others,
         ]
     }
 
@@ -216,7 +277,11 @@ struct Share {
     named: f64,
     /// Not named, but somebody or something on its side is.
     sided: f64,
+    /// Named, and a place.
+    countries: f64,
+    /// How many are not named; and of these, how many have nobody and nothing on their side named.
     missing: usize,
+    unsided: usize,
 }
 
 fn share(wanted: &BTreeSet<usize>, passage: &PassageFeatures, features: &Features) -> Share {
@@ -226,15 +291,71 @@ fn share(wanted: &BTreeSet<usize>, passage: &PassageFeatures, features: &Feature
         let weight = features.entity_weight(*entity) / all;
         if passage.entities.contains(entity) {
             share.named += weight;
+            share.countries += weight * yes(features.is_place(*entity));
             continue;
         }
         share.missing += 1;
         let side = features.side(*entity);
-        if side.is_some_and(|side| passage.sides.contains(side)) {
-            share.sided += weight;
+        match side.is_some_and(|side| passage.sides.contains(side)) {
+            true => share.sided += weight,
+            false => share.unsided += 1,
         }
     }
     share
+}
+
+/// Whether a passage, which speaks of holders of an office, speaks of the countries of all the several persons who
+/// took part, and does not name them all.
+fn speaks_of_offices(
+    passage: &PassageFeatures,
+    event: &EventFeatures,
+    features: &Features,
+) -> bool {
+    let persons = event.participants.iter();
+    let persons: Vec<usize> = persons
+        .copied()
+        .filter(|e| features.is_person(*e))
+        .collect();
+    let sided = |person: &usize| {
+        let side = features.side(*person);
+        side.is_some_and(|side| passage.sides.contains(side))
+    };
+    persons.len() > 1
+        && persons.iter().all(sided)
+        && !persons
+            .iter()
+            .all(|person| passage.entities.contains(person))
+}
+
+/// Whether sentences tell of a happening of the event's kind, one of two, that somebody else had with one of those
+/// who took part in it.
+fn is_of_third_party(
+    sentences: &[PassageFeatures],
+    event: &EventFeatures,
+    features: &Features,
+) -> bool {
+    let Some(head) = event
+        .head
+        .as_ref()
+        .filter(|head| OF_TWO.contains(&&***head))
+    else {
+        return false;
+    };
+    let persons = event.participants.iter();
+    let persons: BTreeSet<usize> = persons
+        .copied()
+        .filter(|e| features.is_person(*e))
+        .collect();
+    if persons.len() < 2 {
+        return false;
+    }
+    let told = || sentences.iter().filter(|s| s.kinds.contains(head));
+    let third = |sentence: &PassageFeatures| {
+        let mut others = sentence.entities.difference(&event.participants);
+        !sentence.entities.is_disjoint(&persons)
+            && others.any(|e| features.is_person(*e) && !sentence.speakers.contains(e))
+    };
+    told().any(third) && !told().any(|sentence| sentence.entities.is_superset(&persons))
 }
 
 /// The share of a title's words that a passage has, where these say something.

@@ -31,8 +31,10 @@ pub struct Among {
     foremost: f64,
     /// As `behind`, of words set apart, which what is behind them leads.
     led: f64,
-    /// The highest that another event has in this passage.
+    /// The highest that another event has in this passage; in the sentence that fits this event best; in others.
     other: f64,
+    beside: f64,
+    elsewhere: f64,
     /// The same, of an event of the same kind.
     rival: f64,
     /// How far the event is ahead, in the report's body, of others of a kind that the passage tells.
@@ -42,18 +44,20 @@ pub struct Among {
 
 /// The weights of the second round.
 pub const SECOND: Weights<{ Among::SIGNS + 1 }> = [
-    0.6, -0.3, 0.8, 0.6, 0.5, 1.1, 1.2, 1.1, -0.3, 1.4, 1.1, 0.7, 0.8, 1.4, 0.1, 0.6, 2.1, 0.8,
-    1.1, 0.9, 0.9, 1.2, 1.1, -1.5, -1.7, 0.8, -2.3, -1.4,
+    1.0, -0.3, 1.1, 0.7, 0.9, 1.2, 1.8, 0.2, -0.2, 1.5, 0.5, 0.7, 0.4, 1.2, 0.2, 0.2, 2.2, 0.4,
+    0.5, 0.6, 1.1, 1.4, 1.5, -1.0, -0.9, 0.6, -1.7, -0.1, -0.4, -0.9, 0.7, 0.6, -1.3, 1.4, 0.5,
+    -0.4, -1.6, -0.8, -1.2,
 ];
 /// The weights of the third round.
 pub const THIRD: Weights<{ Among::SIGNS + 1 }> = [
-    0.4, -0.5, 0.5, 0.5, 0.6, 0.9, 1.1, 1.2, -0.1, 1.2, 0.7, 0.7, 0.3, 0.6, 0.5, 0.6, 1.2, 0.5,
-    0.5, 0.5, 0.5, 0.0, 1.1, -1.0, -1.0, 0.5, -1.5, -0.9,
+    0.8, -0.4, 0.9, 0.5, 0.9, 1.0, 1.5, 0.4, 0.0, 1.1, 0.6, 0.6, 0.1, 0.6, 0.7, 0.2, 1.7, 0.3, 0.2,
+    0.4, 0.6, 0.2, 1.4, -0.6, -0.5, 0.3, -1.2, -0.3, -0.5, -0.9, 0.3, 0.4, -1.3, 1.0, 0.4, -0.4,
+    -1.1, -0.8, -1.1,
 ];
 
 impl Among {
     /// How many signs there are, with those of the two by themselves.
-    pub const SIGNS: usize = 27;
+    pub const SIGNS: usize = 38;
 
     /// The signs, in the order of the weights.
     pub fn signs(&self, alone: &Alone) -> [f64; Self::SIGNS] {
@@ -85,6 +89,17 @@ impl Among {
             self.rival,
             self.ahead,
             self.heading,
+            alone.other_times,
+            alone.to_come,
+            alone.countries,
+            alone.offices,
+            alone.sided,
+            alone.third_party,
+            alone.all_kinds,
+            alone.counts,
+            alone.counts_others,
+            self.beside,
+            self.elsewhere,
         ]
     }
 
@@ -99,7 +114,8 @@ pub struct Around<'a> {
     report: &'a Report,
     passages: &'a [PassageFeatures],
     events: &'a [&'a EventFeatures],
-    /// By passage, then event.
+    /// What is seen of each passage and event by themselves; their likelihoods. By passage, then event.
+    alone: &'a [Vec<Alone>],
     likelihoods: &'a [Vec<f64>],
     /// Of each event, the others of the same kind.
     rivals: Vec<Vec<usize>>,
@@ -116,6 +132,7 @@ impl<'a> Around<'a> {
         report: &'a Report,
         passages: &'a [PassageFeatures],
         events: &'a [&'a EventFeatures],
+        alone: &'a [Vec<Alone>],
         likelihoods: &'a [Vec<f64>],
     ) -> Self {
         let body: Vec<&Vec<f64>> = report
@@ -149,13 +166,15 @@ impl<'a> Around<'a> {
             report,
             passages,
             events,
+            alone,
             likelihoods,
         }
     }
 
     /// What is seen of a passage and an event.
-    pub fn at(&self, number: usize, event: usize, alone: &Alone) -> Among {
+    pub fn at(&self, number: usize, event: usize) -> Among {
         let passage = &self.passages[number];
+        let (alone, sentences) = (&self.alone[number][event], &self.alone[number]);
         let here = &self.likelihoods[number];
         let own = here[event];
         let highest = |of: &[f64], among: &mut dyn Iterator<Item = usize>| {
@@ -164,6 +183,11 @@ impl<'a> Around<'a> {
         let others =
             |other: &usize| *other != event && weighs(self.events[*other], self.events[event]);
         let other = highest(here, &mut (0..here.len()).filter(others));
+        let beside = |other: &usize| sentences[*other].at == alone.at;
+        let (mut same, mut apart) = (
+            (0..here.len()).filter(others).filter(beside),
+            (0..here.len()).filter(others).filter(|o| !beside(o)),
+        );
         let told_too = &mut (0..here.len())
             .filter(others)
             .filter(|other| !self.events[*other].kinds.is_disjoint(&passage.kinds));
@@ -200,6 +224,8 @@ impl<'a> Around<'a> {
             foremost: before * yes(foremost) * text,
             led: behind * yes(kind == Kind::PullQuote),
             other,
+            beside: highest(here, &mut same),
+            elsewhere: highest(here, &mut apart),
             rival: highest(here, &mut self.rivals[event].iter().copied()),
             ahead: if same_kind { ahead } else { 0.0 },
             heading: yes(kind == Kind::Heading),

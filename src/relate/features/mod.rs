@@ -14,6 +14,7 @@ use super::sentence::Word;
 use super::sides::{self, Country};
 use crate::lang::Language;
 use crate::model::{Archive, EntityId, Mark, Passage};
+pub use passage::takes_up;
 use passage::{entities_of, marks_in, speakers};
 
 /// Up to so many days a date is one of days.
@@ -51,6 +52,8 @@ pub struct PassageFeatures {
     /// It has a verb by which somebody denies something, or claims it.
     pub denies: bool,
     pub claims: bool,
+    /// It speaks of those who hold an office in several countries.
+    pub offices: bool,
     /// Place of its report in the archive.
     pub report: usize,
     /// Its sentences, each as a passage of its own, where it has several; of words they have those of events only.
@@ -80,10 +83,21 @@ pub struct Features<'a> {
     days: Vec<Vec<Days>>,
     entity_weight: Vec<f64>,
     persons: Vec<bool>,
+    locations: Vec<bool>,
     sides: Vec<Option<Country>>,
     stem_weight: HashMap<String, f64>,
     /// By kind of happening, as `≈kind`.
     kind_weight: HashMap<String, f64>,
+}
+
+impl PassageFeatures {
+    /// Its sentences; itself, where it is one.
+    pub fn stretches(&self) -> &[PassageFeatures] {
+        match self.sentences.as_slice() {
+            [] => std::slice::from_ref(self),
+            sentences => sentences,
+        }
+    }
 }
 
 impl<'a> Features<'a> {
@@ -143,6 +157,11 @@ impl<'a> Features<'a> {
                 .entities
                 .iter()
                 .map(|e| e.kind.family() == "person")
+                .collect(),
+            locations: archive
+                .entities
+                .iter()
+                .map(|e| e.kind.family() == "place")
                 .collect(),
             sides,
             stem_weight: events
@@ -219,6 +238,11 @@ impl<'a> Features<'a> {
     /// Whether an entity is a person.
     pub fn is_person(&self, entity: usize) -> bool {
         self.persons[entity]
+    }
+
+    /// Whether an entity is a place; as one who took part, a country.
+    pub fn is_place(&self, entity: usize) -> bool {
+        self.locations[entity]
     }
 
     /// How rare an entity is, from 0 to 1: the rarer, the more it says.

@@ -86,13 +86,16 @@ impl Reading<'_> {
         let entities = entities_of(inside(), self.places);
         let named = entities.iter().filter_map(|e| self.sides[*e]);
         let words = Words::of(&passage.words[part.clone()], &self.report.language);
+        // "Today", in a report whose day is known only roughly, gives no day.
+        let vague = |days: &Days| days.0 != days.1 && self.published == Some(*days);
+        let dates = inside().filter_map(days_of);
         PassageFeatures {
             sides: named.chain(words.sides).collect(),
             entities,
             counts: inside().any(counts),
             kinds: words.kinds,
             stems: words.stems,
-            dates: inside().filter_map(days_of).collect(),
+            dates: dates.filter(|days| !vague(days)).collect(),
             before: self.before,
             behind: None,
             published: self.published,
@@ -100,6 +103,7 @@ impl Reading<'_> {
             spoken: spoken(passage, &part),
             denies: words.denies,
             claims: words.claims,
+            offices: words.offices,
             takes_up: takes_up(&passage.words[part.clone()], &self.report.language),
             report: self.at,
             sentences: Vec::new(),
@@ -157,7 +161,7 @@ fn spoken(passage: &Passage, part: &Range<usize>) -> f64 {
 }
 
 /// Whether the first words of a text take up what was said before it.
-fn takes_up(words: &str, language: &str) -> bool {
+pub fn takes_up(words: &str, language: &str) -> bool {
     let back = &lang::rules(language).tellings.takes_up;
     let first = crate::text::words(words).into_iter().take(FIRST);
     first

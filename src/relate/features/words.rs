@@ -19,6 +19,8 @@ pub(super) struct Words {
     /// Verbs of denying, and of claiming, stand in it.
     pub denies: bool,
     pub claims: bool,
+    /// A word for those who hold an office in several countries stands in it.
+    pub offices: bool,
 }
 
 impl Words {
@@ -31,6 +33,7 @@ impl Words {
         for word in folded.split(|c: char| !c.is_alphabetic()) {
             words.denies |= rules.tellings.denies.contains(word);
             words.claims |= rules.tellings.claims.contains(word);
+            words.offices |= rules.tellings.offices.contains(word);
             if word.chars().count() < SHORTEST {
                 continue;
             }

@@ -11,6 +11,9 @@ use super::{Labelled, Labels, Score, all};
 struct Row<const N: usize> {
     signs: [f64; N],
     tells: Option<bool>,
+    /// 1 where the archive was labelled generously, else 0.
+    generous: f64,
+    weight: f64,
 }
 
 /// The rows of a report, by passage, then event.
@@ -82,6 +85,8 @@ impl Sheet<'_> {
                 rows.push(Row {
                     signs: signs(passage, event),
                     tells: *tells,
+                    generous: f64::from(u8::from(self.archive.generous)),
+                    weight: self.archive.weight,
                 });
             }
         }
@@ -95,50 +100,67 @@ impl Sheet<'_> {
     fn again(&self, likelihoods: &Table) -> Vec<Row<{ SECOND.len() - 1 }>> {
         let report = &self.archive.archive.reports[self.report];
         let passages = &self.features.passages[self.report];
-        let around = Around::of(report, passages, &self.events, likelihoods);
+        let around = Around::of(report, passages, &self.events, &self.alone, likelihoods);
         self.rows(|passage, event| {
             let alone = &self.alone[passage][event];
-            around.at(passage, event, alone).signs(alone)
+            around.at(passage, event).signs(alone)
         })
     }
 
-    fn table<const N: usize>(&self, rows: &[Row<N>], weights: &[f64]) -> Table {
+    fn table<const N: usize>(&self, rows: &[Row<N>], likelihood: impl Fn(&Row<N>) -> f64) -> Table {
         let mut rows = rows.iter();
         let table = self.labels.iter().map(|labels| {
             let here = rows.by_ref().take(labels.len());
-            here.map(|row| likelihood(&row.signs, weights)).collect()
+            here.map(&likelihood).collect()
         });
         table.collect()
     }
 }
 
+/// The weights of one round, and by how much more a generous reader finds.
+struct Round {
+    weights: Vec<f64>,
+    generous: f64,
+}
+
+impl Round {
+    fn of(weights: &[f64]) -> Self {
+        let weights = weights.to_vec();
+        Self {
+            weights,
+            generous: 0.0,
+        }
+    }
+
+    fn likelihood<const N: usize>(&self, row: &Row<N>) -> f64 {
+        likelihood(&row.signs, &self.weights)
+    }
+
+    /// As whoever labelled it would find.
+    fn likelihood_by_reader<const N: usize>(&self, row: &Row<N>) -> f64 {
+        let mut weights = self.weights.clone();
+        *weights.last_mut().unwrap() += self.generous * row.generous;
+        likelihood(&row.signs, &weights)
+    }
+}
+
 /// The weights of all three rounds.
 struct Fitted {
-    first: Vec<f64>,
-    second: Vec<f64>,
-    third: Vec<f64>,
+    first: Round,
+    second: Round,
+    third: Round,
 }
 
 fn fitted(sheets: &[&Sheet]) -> Fitted {
     let rows: Vec<_> = sheets.iter().map(|sheet| sheet.first()).collect();
     let first = regression(&rows);
-    let tables = |weights: &[f64], rows: &[Vec<Row<{ Alone::SIGNS }>>]| -> Vec<Table> {
-        let pairs = sheets.iter().zip(rows);
-        pairs
-            .map(|(sheet, rows)| sheet.table(rows, weights))
-            .collect()
-    };
-    let again = |tables: &[Table]| -> Vec<_> {
-        let pairs = sheets.iter().zip(tables);
+    let again = |tables: Vec<Table>| -> Vec<_> {
+        let pairs = sheets.iter().zip(&tables);
         pairs.map(|(sheet, table)| sheet.again(table)).collect()
     };
-    let rows = again(&tables(&first, &rows));
+    let rows = again(tables(sheets, &rows, &first));
     let second = regression(&rows);
-    let pairs = sheets.iter().zip(&rows);
-    let tables: Vec<Table> = pairs
-        .map(|(sheet, rows)| sheet.table(rows, &second))
-        .collect();
-    let third = regression(&again(&tables));
+    let third = regression(&again(tables(sheets, &rows, &second)));
     Fitted {
         first,
         second,
@@ -146,44 +168,56 @@ fn fitted(sheets: &[&Sheet]) -> Fitted {
     }
 }
 
+fn tables<const N: usize>(sheets: &[&Sheet], rows: &[Vec<Row<N>>], round: &Round) -> Vec<Table> {
+    let pairs = sheets.iter().zip(rows);
+    pairs
+        .map(|(sheet, rows)| sheet.table(rows, |row| round.likelihood_by_reader(row)))
+        .collect()
+}
+
 impl Fitted {
-    fn tables(&self, sheet: &Sheet) -> Table {
-        let first = sheet.table(&sheet.first(), &self.first);
-        let second = sheet.table(&sheet.again(&first), &self.second);
-        sheet.table(&sheet.again(&second), &self.third)
+    fn table(&self, sheet: &Sheet) -> Table {
+        let first = sheet.table(&sheet.first(), |row| self.first.likelihood(row));
+        let second = sheet.table(&sheet.again(&first), |row| self.second.likelihood(row));
+        sheet.table(&sheet.again(&second), |row| self.third.likelihood(row))
     }
 }
 
-/// A logistic regression whose weights are held near zero, by Newton's method.
+/// A logistic regression whose weights are held near zero, by Newton's method. That some readers are more generous
+/// is a sign of its own, so that it moves the others as little as may be.
 #[allow(
     clippy::needless_range_loop,
     reason = "cells of a matrix go by row and column"
 )]
-fn regression<const N: usize>(rows: &[Vec<Row<N>>]) -> Vec<f64> {
+fn regression<const N: usize>(rows: &[Vec<Row<N>>]) -> Round {
     const ROUNDS: usize = 12;
     const HELD: f64 = 1.0;
-    let mut weights = vec![0.0; N + 1];
+    // The signs, generosity, and what is added as it is.
+    let (generous, base) = (N, N + 1);
+    let mut weights = vec![0.0; N + 2];
     for _ in 0..ROUNDS {
-        let mut slope = vec![0.0; N + 1];
-        let mut curve = vec![vec![0.0; N + 1]; N + 1];
-        for at in 0..N {
+        let mut slope = vec![0.0; N + 2];
+        let mut curve = vec![vec![0.0; N + 2]; N + 2];
+        for at in 0..base {
             slope[at] = HELD * weights[at];
             curve[at][at] = HELD;
         }
-        curve[N][N] = 1e-6;
+        curve[base][base] = 1e-6;
         for row in rows.iter().flatten() {
             let Some(tells) = row.tells else { continue };
-            let found = likelihood(&row.signs, &weights);
-            let sign = |at: usize| row.signs.get(at).copied().unwrap_or(1.0);
-            for a in 0..=N {
-                slope[a] += (found - f64::from(u8::from(tells))) * sign(a);
+            let mut signs = row.signs.to_vec();
+            signs.push(row.generous);
+            let found = likelihood(&signs, &weights);
+            signs.push(1.0);
+            for a in 0..=base {
+                slope[a] += row.weight * (found - f64::from(u8::from(tells))) * signs[a];
                 for b in 0..=a {
-                    curve[a][b] += found * (1.0 - found) * sign(a) * sign(b);
+                    curve[a][b] += row.weight * found * (1.0 - found) * signs[a] * signs[b];
                 }
             }
         }
-        for a in 0..=N {
-            for b in a + 1..=N {
+        for a in 0..=base {
+            for b in a + 1..=base {
                 curve[a][b] = curve[b][a];
             }
         }
@@ -191,7 +225,10 @@ fn regression<const N: usize>(rows: &[Vec<Row<N>>]) -> Vec<f64> {
             *weight -= step;
         }
     }
-    weights
+    Round {
+        generous: weights.remove(generous),
+        weights,
+    }
 }
 
 /// Solves a system of linear equations by elimination.
@@ -242,15 +279,15 @@ fn fit() {
         ("THIRD", &whole.third),
     ] {
         let mut line = String::new();
-        for weight in weights {
-            write!(line, "{weight:.2}, ").unwrap();
+        for weight in &weights.weights {
+            write!(line, "{weight:.1}, ").unwrap();
         }
         println!("{name}: {line}");
     }
     let now = Fitted {
-        first: ALONE.to_vec(),
-        second: SECOND.to_vec(),
-        third: THIRD.to_vec(),
+        first: Round::of(&ALONE),
+        second: Round::of(&SECOND),
+        third: Round::of(&THIRD),
     };
     let without: Vec<Fitted> = (0..PARTS)
         .map(|left| {
@@ -269,7 +306,7 @@ fn fit() {
                     continue;
                 }
                 for (score, fitted) in scores.iter_mut().zip([&now, &whole, &without[at % PARTS]]) {
-                    let table = fitted.tables(sheet);
+                    let table = fitted.table(sheet);
                     score.wanted += sheet.lost;
                     for (found, tells) in table.iter().flatten().zip(sheet.labels.iter().flatten())
                     {
