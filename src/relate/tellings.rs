@@ -184,6 +184,9 @@ fn weighed(
         });
         likelihoods = again.collect();
     }
+    let each = likelihoods.iter_mut().flatten().zip(alone.iter().flatten());
+    each.filter(|(_, alone)| alone.is_another())
+        .for_each(|(likelihood, _)| *likelihood = 0.0);
     likelihoods
 }
 

@@ -47,8 +47,8 @@ fn found(archive: &Archive) -> Vec<Event> {
 }
 
 /// Whether at least two reports tell it, one report is about it (by its title, or where that tells nothing, by what
-/// stands under it), or a sentence gives its day and names several, or two persons: three meetings in one town, each told once, are
-/// three events.
+/// stands under it), or a sentence gives its day and names several, or two persons: three meetings in one town, each
+/// told once, are three events.
 fn is_event(group: &Group, seeds: &[Seed], titled: &BTreeSet<usize>) -> bool {
     let reports: BTreeSet<usize> = group.seeds.iter().map(|s| seeds[*s].at.0).collect();
     let mut leads = group.seeds.iter().map(|s| &seeds[*s]).filter(|s| s.lead);

@@ -1,16 +1,13 @@
-use std::collections::BTreeSet;
-
 use super::super::features::{
     Days, EventFeatures, Features, PassageFeatures, gap, length, overlap,
 };
+use super::parties::{is_of_other_day, is_of_third_party, share, speaks_of_offices};
 use super::{Weights, likelihood, yes};
 
 /// Up to so many days an event is one of days, not of months.
 const DAY_LIKE: i32 = 3;
 /// Dates that lie more days than these from an event tell of another time.
 const OTHER_TIMES: i32 = 180;
-/// Kinds of happening of two parties: what one of them does with a third is another.
-const OF_TWO: [&str; 2] = ["≈call", "≈talks"];
 /// The kinds of happening that dead and displaced people are counted of.
 const COUNTED: [&str; 3] = ["≈war", "≈strike", "≈accident"];
 
@@ -70,6 +67,8 @@ pub struct Alone {
     pub sentence: Sentence,
     /// The place of that sentence among the others.
     pub at: usize,
+    /// It tells a happening of the same people on another day.
+    pub other_day: bool,
 }
 
 /// What is seen of the sentence of a passage that fits an event best.
@@ -106,7 +105,8 @@ impl Alone {
         let several = event.kinds.len() > 1;
         whole.all_kinds =
             yes(several && sentences.iter().any(|s| s.kinds.is_superset(&event.kinds)));
-        whole.third_party = yes(is_of_third_party(sentences, event, features));
+        whole.third_party = yes(is_of_third_party(passage, event, features));
+        whole.other_day = is_of_other_day(passage, event);
         whole.at = at;
         whole.sentence = Sentence {
             all: best.all,
@@ -207,6 +207,7 @@ impl Alone {
             toll: yes(passage.counts && counted) * (1.0 - day_like),
             sentence: Sentence::default(),
             at: 0,
+            other_day: false,
         }
     }
 
@@ -254,6 +255,11 @@ impl Alone {
         ]
     }
 
+    /// Whether it tells another happening of the kind, whatever else it says.
+    pub fn is_another(&self) -> bool {
+        self.third_party > 0.0 || self.other_day
+    }
+
     /// How likely the passage tells the event, from 0 to 1, as far as the two show by themselves.
     pub fn likelihood(&self) -> f64 {
         likelihood(&self.signs(), &ALONE)
@@ -269,93 +275,6 @@ fn nearness(days: Option<i32>) -> f64 {
         Some(4..=15) => 0.2,
         _ => 0.0,
     }
-}
-
-/// How much of who or what an event asks for a passage names.
-#[derive(Default)]
-struct Share {
-    named: f64,
-    /// Not named, but somebody or something on its side is.
-    sided: f64,
-    /// Named, and a place.
-    countries: f64,
-    /// How many are not named; and of these, how many have nobody and nothing on their side named.
-    missing: usize,
-    unsided: usize,
-}
-
-fn share(wanted: &BTreeSet<usize>, passage: &PassageFeatures, features: &Features) -> Share {
-    let mut share = Share::default();
-    let all: f64 = wanted.iter().map(|e| features.entity_weight(*e)).sum();
-    for entity in wanted {
-        let weight = features.entity_weight(*entity) / all;
-        if passage.entities.contains(entity) {
-            share.named += weight;
-            share.countries += weight * yes(features.is_place(*entity));
-            continue;
-        }
-        share.missing += 1;
-        let side = features.side(*entity);
-        match side.is_some_and(|side| passage.sides.contains(side)) {
-            true => share.sided += weight,
-            false => share.unsided += 1,
-        }
-    }
-    share
-}
-
-/// Whether a passage, which speaks of holders of an office, speaks of the countries of all the several persons who
-/// took part, and does not name them all.
-fn speaks_of_offices(
-    passage: &PassageFeatures,
-    event: &EventFeatures,
-    features: &Features,
-) -> bool {
-    let persons = event.participants.iter();
-    let persons: Vec<usize> = persons
-        .copied()
-        .filter(|e| features.is_person(*e))
-        .collect();
-    let sided = |person: &usize| {
-        let side = features.side(*person);
-        side.is_some_and(|side| passage.sides.contains(side))
-    };
-    persons.len() > 1
-        && persons.iter().all(sided)
-        && !persons
-            .iter()
-            .all(|person| passage.entities.contains(person))
-}
-
-/// Whether sentences tell of a happening of the event's kind, one of two, that somebody else had with one of those
-/// who took part in it.
-fn is_of_third_party(
-    sentences: &[PassageFeatures],
-    event: &EventFeatures,
-    features: &Features,
-) -> bool {
-    let Some(head) = event
-        .head
-        .as_ref()
-        .filter(|head| OF_TWO.contains(&&***head))
-    else {
-        return false;
-    };
-    let persons = event.participants.iter();
-    let persons: BTreeSet<usize> = persons
-        .copied()
-        .filter(|e| features.is_person(*e))
-        .collect();
-    if persons.len() < 2 {
-        return false;
-    }
-    let told = || sentences.iter().filter(|s| s.kinds.contains(head));
-    let third = |sentence: &PassageFeatures| {
-        let mut others = sentence.entities.difference(&event.participants);
-        !sentence.entities.is_disjoint(&persons)
-            && others.any(|e| features.is_person(*e) && !sentence.speakers.contains(e))
-    };
-    told().any(third) && !told().any(|sentence| sentence.entities.is_superset(&persons))
 }
 
 /// The share of a title's words that a passage has, where these say something.

@@ -182,15 +182,11 @@ impl<'a> Around<'a> {
         };
         let others =
             |other: &usize| *other != event && weighs(self.events[*other], self.events[event]);
-        let other = highest(here, &mut (0..here.len()).filter(others));
+        let all = || (0..here.len()).filter(others);
+        let other = highest(here, &mut all());
         let beside = |other: &usize| sentences[*other].at == alone.at;
-        let (mut same, mut apart) = (
-            (0..here.len()).filter(others).filter(beside),
-            (0..here.len()).filter(others).filter(|o| !beside(o)),
-        );
-        let told_too = &mut (0..here.len())
-            .filter(others)
-            .filter(|other| !self.events[*other].kinds.is_disjoint(&passage.kinds));
+        let told_too =
+            &mut all().filter(|other| !self.events[*other].kinds.is_disjoint(&passage.kinds));
         let ahead = (self.top[event] - highest(&self.top, told_too)).max(0.0);
         let same_kind = !passage.kinds.is_disjoint(&self.events[event].kinds);
         let at = |number: Option<usize>| {
@@ -224,8 +220,8 @@ impl<'a> Around<'a> {
             foremost: before * yes(foremost) * text,
             led: behind * yes(kind == Kind::PullQuote),
             other,
-            beside: highest(here, &mut same),
-            elsewhere: highest(here, &mut apart),
+            beside: highest(here, &mut all().filter(beside)),
+            elsewhere: highest(here, &mut all().filter(|other| !beside(other))),
             rival: highest(here, &mut self.rivals[event].iter().copied()),
             ahead: if same_kind { ahead } else { 0.0 },
             heading: yes(kind == Kind::Heading),

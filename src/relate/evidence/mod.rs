@@ -7,6 +7,7 @@
 
 mod alone;
 mod among;
+mod parties;
 
 #[cfg(test)]
 pub use alone::ALONE;
