@@ -80,8 +80,8 @@ pub struct TellingWords {
     pub denies: BTreeSet<String>,
     /// Verbs by which somebody says what others doubt: `claimed`.
     pub claims: BTreeSet<String>,
-    /// Those who hold an office in several countries: `ministers`.
-    pub offices: BTreeSet<String>,
+    /// Words for those who hold an office in several countries: `ministers`.
+    pub office_holders: BTreeSet<String>,
 }
 
 /// Words that scraped pages carry around their texts; one signal among several.
@@ -348,7 +348,12 @@ fn read(text: &str) -> Result<Language, String> {
             since: file.tellings.since.iter().map(|w| fold(w)).collect(),
             denies: file.tellings.denies.iter().map(|w| fold(w)).collect(),
             claims: file.tellings.claims.iter().map(|w| fold(w)).collect(),
-            offices: file.tellings.offices.iter().map(|w| fold(w)).collect(),
+            office_holders: file
+                .tellings
+                .office_holders
+                .iter()
+                .map(|w| fold(w))
+                .collect(),
         },
         bounds: bound::longest_first(file.bounds),
         code: file.code,

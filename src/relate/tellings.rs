@@ -2,14 +2,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::evidence::{Alone, Around, SECOND, THIRD};
+use super::evidence::{Alone, Around, SECOND, THIRD, is_of_other_day};
 use super::features::{EventFeatures, Features, PassageFeatures, overlap};
 use super::modes;
 use crate::model::{Archive, By, Diagnostic, EventId, Mode, Place, Report, Telling, report_path};
 
 /// From this likelihood on a passage tells an event: there the groups of passages that tell one are most like those
 /// that readers make.
-const ENOUGH: f64 = 0.44;
+const ENOUGH: f64 = 0.42;
 /// The same for one that nobody wrote down.
 const ENOUGH_DETECTED: f64 = 0.5;
 /// By so much more likely, one event is clearly likelier than another.
@@ -114,10 +114,9 @@ fn of_report(archive: &Archive, features: &Features, index: &Index, place: usize
         let (here, told) = (&likelihoods[number], &passage.told);
         for (column, candidate) in candidates.iter().enumerate() {
             let event = &archive.events[*candidate];
-            let found = || is_told(column, here, &events) && told.leaves_open(&event.id);
             let (score, by) = if told.added.contains(&event.id) {
                 (1.0, By::Person)
-            } else if found() {
+            } else if is_told(column, here, &events) && told.leaves_open(&event.id) {
                 ((here[column] * 100.0).round() / 100.0, By::Program)
             } else {
                 continue;
@@ -137,8 +136,8 @@ fn of_report(archive: &Archive, features: &Features, index: &Index, place: usize
     tellings
 }
 
-/// Whether a passage with these likelihoods tells one of some events: of two that nobody wrote down, of one kind and
-/// day, the likelier.
+/// Whether a passage with these likelihoods tells one of some events. One that nobody wrote down gives way to a clearly
+/// likelier one of its kind and day.
 fn is_told(event: usize, likelihoods: &[f64], events: &[&EventFeatures]) -> bool {
     let (own, asked) = (likelihoods[event], events[event]);
     if !asked.detected {
@@ -154,7 +153,8 @@ fn is_told(event: usize, likelihoods: &[f64], events: &[&EventFeatures]) -> bool
     own >= ENOUGH_DETECTED && !outdone()
 }
 
-/// How likely each passage of a report tells each of the events that it may tell, by passage, then event.
+/// How likely each passage of a report tells each of the events that it may tell, by passage, then event: not at all
+/// where it tells a happening of the kind that somebody else took part in, or the same people on the day of another.
 fn weighed(
     report: &Report,
     passages: &[PassageFeatures],
@@ -184,9 +184,19 @@ fn weighed(
         });
         likelihoods = again.collect();
     }
-    let each = likelihoods.iter_mut().flatten().zip(alone.iter().flatten());
-    each.filter(|(_, alone)| alone.is_another())
-        .for_each(|(likelihood, _)| *likelihood = 0.0);
+    for (number, passage) in passages.iter().enumerate() {
+        for (place, event) in events.iter().enumerate() {
+            let other_day = || {
+                let mut others = events.iter();
+                others.any(|other| is_of_other_day(passage, event, other))
+            };
+            if alone[number][place].third_party > 0.0
+                || likelihoods[number][place] > 0.0 && other_day()
+            {
+                likelihoods[number][place] = 0.0;
+            }
+        }
+    }
     likelihoods
 }
 

@@ -29,8 +29,8 @@ const CORE: f64 = 0.34;
 pub struct Group {
     /// Places in the list of seeds.
     pub seeds: Vec<usize>,
-    /// How many of them each report has.
-    reports: BTreeMap<usize, usize>,
+    /// How many of them each report has; of groups that are put together, by the report of the first of each.
+    pub reports: BTreeMap<usize, usize>,
     /// What its seeds name, and how many of them do.
     pub entities: BTreeMap<usize, usize>,
     persons: BTreeMap<usize, usize>,

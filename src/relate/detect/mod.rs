@@ -50,11 +50,10 @@ fn found(archive: &Archive) -> Vec<Event> {
 /// stands under it), or a sentence gives its day and names several, or two persons: three meetings in one town, each
 /// told once, are three events.
 fn is_event(group: &Group, seeds: &[Seed], titled: &BTreeSet<usize>) -> bool {
-    let reports: BTreeSet<usize> = group.seeds.iter().map(|s| seeds[*s].at.0).collect();
     let mut leads = group.seeds.iter().map(|s| &seeds[*s]).filter(|s| s.lead);
     let mut stated = group.seeds.iter().map(|s| &seeds[*s]).filter(|s| s.stated);
     let fully = stated.any(|seed| seed.entities.len() >= NAMED || seed.persons.len() >= PERSONS);
-    fully || reports.len() > 1 || leads.any(|seed| seed.title || !titled.contains(&seed.at.0))
+    fully || group.reports.len() > 1 || leads.any(|seed| seed.title || !titled.contains(&seed.at.0))
 }
 
 /// Whether an event that has a file is of the same days and names the same, and the passages tell it or its kind.

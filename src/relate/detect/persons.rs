@@ -11,9 +11,17 @@ use crate::model::{Archive, EntityId, Kind, Telling};
 /// From this likelihood on a telling is sure.
 const SURE: f64 = 0.85;
 
-/// Puts persons in the place of the countries that took part in a detected event: those whom the surest sentence
-/// names that tells it and names somebody of each of them.
+/// Puts persons in the place of the countries that took part in a detected event: those whom its surest telling names
+/// in a sentence that names somebody of each of them.
 pub fn for_countries(archive: &mut Archive) {
+    let is_country = |id: &&EntityId| {
+        let mut entities = archive.entities.iter();
+        entities.any(|e| e.id == **id && e.kind.family() == "place")
+    };
+    let mut detected = archive.events.iter().filter(|event| event.detected);
+    if !detected.any(|event| event.participants.iter().filter(is_country).count() > 1) {
+        return;
+    }
     let features = Features::of(archive);
     let tellings = tellings::find(archive, &features, &mut Vec::new());
     let mut found: Vec<(usize, Vec<EntityId>)> = Vec::new();
@@ -23,6 +31,9 @@ pub fn for_countries(archive: &mut Archive) {
             continue;
         };
         let persons = persons(archive, own, event, &features);
+        if persons.is_empty() {
+            continue;
+        }
         let sides: BTreeSet<Country> = persons.iter().filter_map(|p| features.side(*p)).collect();
         let stands = |id: &&EntityId| {
             let country = features.place_of(id).filter(|e| features.is_place(*e));
@@ -38,7 +49,7 @@ pub fn for_countries(archive: &mut Archive) {
     }
 }
 
-/// The persons of the surest sentence, by the tellings of an event.
+/// The persons for countries in the tellings of an event, the surest first.
 fn persons(archive: &Archive, own: &[Telling], event: usize, features: &Features) -> Vec<usize> {
     let is_text = |at: (usize, usize)| archive.reports[at.0].passages[at.1].kind != Kind::Comment;
     let sure = own.iter().filter(|t| t.score >= SURE && is_text(t.at));
@@ -65,7 +76,8 @@ fn of_sentence(
     if countries.len() < 2 || sentence.kinds.is_disjoint(&event.kinds) {
         return Vec::new();
     }
-    let named = sentence.entities.difference(&event.participants);
+    let named = sentence.entities.difference(&sentence.speakers);
+    let named = named.filter(|entity| !event.participants.contains(entity));
     let persons = named.copied().filter(|entity| features.is_person(*entity));
     let sided = persons.filter(|person| {
         let side = features.side(*person);

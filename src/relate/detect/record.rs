@@ -89,7 +89,7 @@ pub fn date(group: &Group) -> Days {
     given.map_or(group.days[0], |(days, _)| *days)
 }
 
-/// The places, and who took part: what most seeds name.
+/// The places, and who took part: what most seeds name, and persons whom most reports name.
 fn who_and_where(
     archive: &Archive,
     features: &Features,
@@ -97,17 +97,15 @@ fn who_and_where(
     group: &Group,
 ) -> (Vec<EntityId>, Vec<EntityId>) {
     // A person whom most of its reports name took part, though few sentences say so.
-    let mut reports: BTreeSet<usize> = BTreeSet::new();
     let mut naming: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for seed in group.seeds.iter().map(|seed| &seeds[*seed]) {
-        reports.insert(seed.at.0);
         for person in &seed.persons {
             naming.entry(*person).or_default().insert(seed.at.0);
         }
     }
     let by_reports = |person: &usize| {
         let naming = naming.get(person).map_or(0, BTreeSet::len);
-        naming > 1 && naming * 2 > reports.len()
+        naming > 1 && naming * 2 > group.reports.len()
     };
     let most =
         |(entity, count): &(&usize, &usize)| **count * 2 > group.seeds.len() || by_reports(entity);

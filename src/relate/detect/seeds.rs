@@ -191,9 +191,11 @@ impl Seed {
             return None;
         }
         if entities.is_empty() && takes_up(&passage.words[range.clone()], &report.language) {
-            let before = &features.passages[at.0][..at.1];
+            let until = at.1 + usize::from(range.start > 0);
+            let before = &features.passages[at.0][..until];
             let told = taken_up(before, &kinds)?;
-            entities.extend(told.entities.iter().copied().filter(weighty));
+            let names = told.entities.difference(&told.speakers);
+            entities.extend(names.copied().filter(weighty));
             sides.extend(&told.sides);
         }
         if entities.len() < ENOUGH && (entities.is_empty() || sides.len() < ENOUGH) {
@@ -218,7 +220,7 @@ impl Seed {
     }
 }
 
-/// Of the passages before one, that which tells kinds of happening that it takes up ("this ceasefire"), and few else:
+/// Of the passages up to one, that which tells kinds of happening that it takes up ("this ceasefire"), and few else:
 /// it says whose they are.
 fn taken_up<'p>(
     before: &'p [PassageFeatures],
@@ -232,7 +234,8 @@ fn taken_up<'p>(
         told.count() as f64 / passage.kinds.len().max(1) as f64
     };
     let near = &before[before.len().saturating_sub(BACK)..];
-    let shares = near.iter().map(|passage| (share(passage), passage));
+    let naming = near.iter().filter(|passage| !passage.entities.is_empty());
+    let shares = naming.map(|passage| (share(passage), passage));
     let told = shares.filter(|(share, _)| *share > 0.0);
     let best = told.max_by(|a, b| a.0.total_cmp(&b.0));
     best.map(|(_, passage)| passage)

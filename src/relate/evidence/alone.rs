@@ -1,7 +1,7 @@
 use super::super::features::{
     Days, EventFeatures, Features, PassageFeatures, gap, length, overlap,
 };
-use super::parties::{is_of_other_day, is_of_third_party, share, speaks_of_offices};
+use super::parties::{is_of_third_party, share, speaks_of_offices};
 use super::{Weights, likelihood, yes};
 
 /// Up to so many days an event is one of days, not of months.
@@ -11,7 +11,7 @@ const OTHER_TIMES: i32 = 180;
 /// The kinds of happening that dead and displaced people are counted of.
 const COUNTED: [&str; 3] = ["≈war", "≈strike", "≈accident"];
 
-/// What is seen of a passage and an event by themselves, each from 0 to 1.
+/// What is seen of a passage and an event by themselves, each from 0 to 1 but for a place.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Alone {
     /// A date in the passage is one of the event's, at the event's own precision.
@@ -42,7 +42,8 @@ pub struct Alone {
     pub countries: f64,
     /// It speaks of holders of an office, and of the countries of all the persons who took part: "the ministers of …".
     pub offices: f64,
-    /// It names somebody of each country of several who took part, tells the kind and states the time.
+    /// Of several who took part it does not name all, but speaks of the country of each that it does not name; it tells
+    /// a kind of the event and states its time.
     pub sided: f64,
     /// It tells a happening of two, of one who took part and somebody else.
     pub third_party: f64,
@@ -67,8 +68,6 @@ pub struct Alone {
     pub sentence: Sentence,
     /// The place of that sentence among the others.
     pub at: usize,
-    /// It tells a happening of the same people on another day.
-    pub other_day: bool,
 }
 
 /// What is seen of the sentence of a passage that fits an event best.
@@ -106,7 +105,6 @@ impl Alone {
         whole.all_kinds =
             yes(several && sentences.iter().any(|s| s.kinds.is_superset(&event.kinds)));
         whole.third_party = yes(is_of_third_party(passage, event, features));
-        whole.other_day = is_of_other_day(passage, event);
         whole.at = at;
         whole.sentence = Sentence {
             all: best.all,
@@ -207,7 +205,6 @@ impl Alone {
             toll: yes(passage.counts && counted) * (1.0 - day_like),
             sentence: Sentence::default(),
             at: 0,
-            other_day: false,
         }
     }
 
@@ -253,11 +250,6 @@ impl Alone {
             self.counts,
             self.counts_others,
         ]
-    }
-
-    /// Whether it tells another happening of the kind, whatever else it says.
-    pub fn is_another(&self) -> bool {
-        self.third_party > 0.0 || self.other_day
     }
 
     /// How likely the passage tells the event, from 0 to 1, as far as the two show by themselves.

@@ -174,7 +174,7 @@ impl<'a> Around<'a> {
     /// What is seen of a passage and an event.
     pub fn at(&self, number: usize, event: usize) -> Among {
         let passage = &self.passages[number];
-        let (alone, sentences) = (&self.alone[number][event], &self.alone[number]);
+        let (alone, row) = (&self.alone[number][event], &self.alone[number]);
         let here = &self.likelihoods[number];
         let own = here[event];
         let highest = |of: &[f64], among: &mut dyn Iterator<Item = usize>| {
@@ -183,8 +183,15 @@ impl<'a> Around<'a> {
         let others =
             |other: &usize| *other != event && weighs(self.events[*other], self.events[event]);
         let all = || (0..here.len()).filter(others);
-        let other = highest(here, &mut all());
-        let beside = |other: &usize| sentences[*other].at == alone.at;
+        let (mut beside, mut elsewhere) = (0.0_f64, 0.0_f64);
+        for other in all() {
+            let highest = match row[other].at == alone.at {
+                true => &mut beside,
+                false => &mut elsewhere,
+            };
+            *highest = highest.max(here[other]);
+        }
+        let other = beside.max(elsewhere);
         let told_too =
             &mut all().filter(|other| !self.events[*other].kinds.is_disjoint(&passage.kinds));
         let ahead = (self.top[event] - highest(&self.top, told_too)).max(0.0);
@@ -220,8 +227,8 @@ impl<'a> Around<'a> {
             foremost: before * yes(foremost) * text,
             led: behind * yes(kind == Kind::PullQuote),
             other,
-            beside: highest(here, &mut all().filter(beside)),
-            elsewhere: highest(here, &mut all().filter(|other| !beside(other))),
+            beside,
+            elsewhere,
             rival: highest(here, &mut self.rivals[event].iter().copied()),
             ahead: if same_kind { ahead } else { 0.0 },
             heading: yes(kind == Kind::Heading),

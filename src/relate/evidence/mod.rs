@@ -13,6 +13,7 @@ mod parties;
 pub use alone::ALONE;
 pub use alone::Alone;
 pub use among::{Around, SECOND, THIRD};
+pub use parties::is_of_other_day;
 
 /// What each sign weighs; the last is added as it is.
 pub type Weights<const N: usize> = [f64; N];

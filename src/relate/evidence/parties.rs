@@ -7,8 +7,10 @@ use super::super::features::{
 };
 use super::yes;
 
-/// Up to so many days a date is one of days, and from so many on two are apart.
-const A_DAY: i32 = 2;
+/// An event of so many days at most is one of days.
+const DAYS: i32 = 2;
+/// Days between two events that are apart.
+const APART: i32 = 2;
 /// Kinds of happening of two parties: what one of them does with a third is another.
 const OF_TWO: [&str; 2] = ["≈call", "≈talks"];
 
@@ -53,51 +55,62 @@ pub fn speaks_of_offices(
     event: &EventFeatures,
     features: &Features,
 ) -> bool {
-    let persons = persons(event, features);
     let sided = |person: &usize| {
         let side = features.side(*person);
         side.is_some_and(|side| passage.sides.contains(side))
     };
-    persons.len() > 1 && persons.iter().all(sided) && !persons.is_subset(&passage.entities)
+    event.persons.len() > 1
+        && event.persons.iter().all(sided)
+        && !event.persons.is_subset(&passage.entities)
 }
 
-/// Whether a passage tells of a happening of the event's kind, one of two, that somebody else had with one of those
-/// who took part in it.
+/// Whether a passage tells of a happening of the event's kind, one of two, that somebody else had with one of the two
+/// persons who took part in it; the other may be spoken of by country.
 pub fn is_of_third_party(
     passage: &PassageFeatures,
     event: &EventFeatures,
     features: &Features,
 ) -> bool {
-    let persons = persons(event, features);
-    let of_two = event
-        .head
-        .as_deref()
-        .is_some_and(|head| OF_TWO.contains(&head));
+    let head = event.head.as_deref();
+    if event.persons.len() != 2 || !head.is_some_and(|head| OF_TWO.contains(&head)) {
+        return false;
+    }
     let with_others = |sentence: &PassageFeatures| {
         let mut others = sentence.entities.difference(&event.participants);
-        !sentence.entities.is_disjoint(&persons)
+        !sentence.entities.is_disjoint(&event.persons)
             && others.any(|e| features.is_person(*e) && !sentence.speakers.contains(e))
     };
-    of_two
-        && persons.len() > 1
-        && of_kind(passage, event).any(with_others)
-        && !of_kind(passage, event).any(|sentence| sentence.entities.is_superset(&persons))
+    let with_both = |sentence: &PassageFeatures| {
+        event.persons.iter().all(|person| {
+            let side = features.side(*person);
+            sentence.entities.contains(person)
+                || side.is_some_and(|side| sentence.sides.contains(side))
+        })
+    };
+    of_kind(passage, event).any(with_others) && !of_kind(passage, event).any(with_both)
 }
 
-/// Whether a passage tells of a happening of the event's kind that all of those who took part in it had on another
-/// day, and does not state the event's own.
-pub fn is_of_other_day(passage: &PassageFeatures, event: &EventFeatures) -> bool {
-    let apart = |days: &Days| length(*days) <= A_DAY && gap(*days, event.days) >= A_DAY;
-    let of_them = |sentence: &PassageFeatures| {
-        let days = &sentence.dates;
+/// Whether a passage tells, of two events of one kind and the same people, the other: all who took part in both stand
+/// in a sentence of the kind with a day of the other alone, and none of this.
+pub fn is_of_other_day(
+    passage: &PassageFeatures,
+    event: &EventFeatures,
+    other: &EventFeatures,
+) -> bool {
+    let is_day = |days: Days| length(days) <= DAYS;
+    let of_other = |sentence: &PassageFeatures| {
         sentence.entities.is_superset(&event.participants)
-            && !days.is_empty()
-            && days.iter().all(apart)
+            && sentence.dates.iter().any(|days| overlap(*days, other.days))
     };
-    event.participants.len() > 1
-        && length(event.days) <= A_DAY
+    event.head.is_some()
+        && event.head == other.head
+        && event.participants.len() > 1
+        && event.participants.is_subset(&other.participants)
+        && is_day(event.days)
+        && is_day(other.days)
+        && gap(event.days, other.days) >= APART
         && !passage.dates.iter().any(|days| overlap(*days, event.days))
-        && of_kind(passage, event).any(of_them)
+        && of_kind(passage, event).any(of_other)
 }
 
 /// The sentences that tell a happening of the kind that an event's title names first.
@@ -112,10 +125,4 @@ fn of_kind<'p>(
             .as_ref()
             .is_some_and(|head| s.kinds.contains(head))
     })
-}
-
-/// The persons who took part.
-fn persons(event: &EventFeatures, features: &Features) -> BTreeSet<usize> {
-    let all = event.participants.iter().copied();
-    all.filter(|entity| features.is_person(*entity)).collect()
 }

@@ -60,6 +60,11 @@ pub(super) fn of(
     let never = Date::MIN;
     EventFeatures {
         days: time::days(&event.date).unwrap_or((never, never)),
+        persons: participants
+            .iter()
+            .copied()
+            .filter(|entity| archive.entities[*entity].kind.family() == "person")
+            .collect(),
         participants,
         places: place,
         head: if event.detected {

@@ -64,6 +64,8 @@ pub struct PassageFeatures {
 pub struct EventFeatures {
     pub days: Days,
     pub participants: BTreeSet<usize>,
+    /// Of these, the persons.
+    pub persons: BTreeSet<usize>,
     pub places: BTreeSet<usize>,
     /// Kinds of happening, each as `≈kind`.
     pub kinds: BTreeSet<String>,

@@ -86,16 +86,14 @@ impl Reading<'_> {
         let entities = entities_of(inside(), self.places);
         let named = entities.iter().filter_map(|e| self.sides[*e]);
         let words = Words::of(&passage.words[part.clone()], &self.report.language);
-        // "Today", in a report whose day is known only roughly, gives no day.
-        let vague = |days: &Days| days.0 != days.1 && self.published == Some(*days);
-        let dates = inside().filter_map(days_of);
+        let dates = inside().filter(|mark| !self.is_of_publication(mark));
         PassageFeatures {
             sides: named.chain(words.sides).collect(),
             entities,
             counts: inside().any(counts),
             kinds: words.kinds,
             stems: words.stems,
-            dates: dates.filter(|days| !vague(days)).collect(),
+            dates: dates.filter_map(days_of).collect(),
             before: self.before,
             behind: None,
             published: self.published,
@@ -107,6 +105,18 @@ impl Reading<'_> {
             takes_up: takes_up(&passage.words[part.clone()], &self.report.language),
             report: self.at,
             sentences: Vec::new(),
+        }
+    }
+}
+
+impl Reading<'_> {
+    /// Whether a date is "today" in a report whose day is known only roughly: it gives no day.
+    fn is_of_publication(&self, mark: &Mark) -> bool {
+        match &mark.body {
+            MarkBody::Date { value, .. } => {
+                value.starts_with('[') && time::days(value) == self.published
+            }
+            _ => false,
         }
     }
 }

@@ -33,7 +33,7 @@ impl Words {
         for word in folded.split(|c: char| !c.is_alphabetic()) {
             words.denies |= rules.tellings.denies.contains(word);
             words.claims |= rules.tellings.claims.contains(word);
-            words.offices |= rules.tellings.offices.contains(word);
+            words.offices |= rules.tellings.office_holders.contains(word);
             if word.chars().count() < SHORTEST {
                 continue;
             }
