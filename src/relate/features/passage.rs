@@ -15,6 +15,8 @@ use crate::time;
 const NEAR: i32 = 7;
 /// Bytes of a sentence; longer ones are cut.
 const SENTENCE: usize = 600;
+/// So many bytes, a quotation mark and a space, stand before the words that are quoted at a passage's head.
+const QUOTE: usize = 6;
 /// So many words at a passage's head show what it takes up.
 const FIRST: usize = 3;
 
@@ -102,7 +104,10 @@ impl Reading<'_> {
             denies: words.denies,
             claims: words.claims,
             offices: words.offices,
-            takes_up: takes_up(&passage.words[part.clone()], &self.report.language),
+            takes_up: takes_up(
+                &passage.words[behind_quotation(passage, &part)],
+                &self.report.language,
+            ),
             report: self.at,
             sentences: Vec::new(),
         }
@@ -168,6 +173,14 @@ fn spoken(passage: &Passage, part: &Range<usize>) -> f64 {
         end = end.max(span.end);
     }
     bytes as f64 / part.len().max(1) as f64
+}
+
+/// A part of a passage without the words that somebody else says at its head.
+fn behind_quotation(passage: &Passage, part: &Range<usize>) -> Range<usize> {
+    let said = passage.marks[marks_in(passage, part)].iter();
+    let mut said = said.filter(|mark| matches!(mark.body, MarkBody::Quotation { .. }));
+    let head = said.find(|mark| mark.span.start <= part.start + QUOTE && mark.span.end < part.end);
+    head.map_or(part.start, |mark| mark.span.end)..part.end
 }
 
 /// Whether the first words of a text take up what was said before it.
