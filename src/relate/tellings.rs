@@ -185,15 +185,14 @@ fn weighed(
         likelihoods = again.collect();
     }
     for (number, passage) in passages.iter().enumerate() {
-        for (place, event) in events.iter().enumerate() {
-            let other_day = || {
-                let mut others = events.iter();
-                others.any(|other| is_of_other_day(passage, event, other))
-            };
-            if alone[number][place].third_party > 0.0
-                || likelihoods[number][place] > 0.0 && other_day()
-            {
-                likelihoods[number][place] = 0.0;
+        for (event, asked) in events.iter().enumerate() {
+            let likelihood = &mut likelihoods[number][event];
+            let mut others = events.iter();
+            let another = alone[number][event].third_party > 0.0
+                || *likelihood >= ENOUGH
+                    && others.any(|other| is_of_other_day(passage, asked, other));
+            if another {
+                *likelihood = 0.0;
             }
         }
     }

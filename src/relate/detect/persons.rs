@@ -1,12 +1,12 @@
 //! Who took part in a detected event for the countries that did: the sentence that gives its day often names these
 //! alone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::super::features::{EventFeatures, Features, PassageFeatures};
 use super::super::sides::Country;
 use super::super::tellings;
-use crate::model::{Archive, EntityId, Kind, Telling};
+use crate::model::{Archive, EntityId, Event, Kind, Telling};
 
 /// From this likelihood on a telling is sure.
 const SURE: f64 = 0.85;
@@ -14,12 +14,20 @@ const SURE: f64 = 0.85;
 /// Puts persons in the place of the countries that took part in a detected event: those whom its surest telling names
 /// in a sentence that names somebody of each of them.
 pub fn for_countries(archive: &mut Archive) {
-    let is_country = |id: &&EntityId| {
-        let mut entities = archive.entities.iter();
-        entities.any(|e| e.id == **id && e.kind.family() == "place")
+    let places = archive
+        .entities
+        .iter()
+        .filter(|e| e.kind.family() == "place");
+    let places: HashSet<&EntityId> = places.map(|e| &e.id).collect();
+    let countries = |event: &Event| {
+        let participants = event.participants.iter();
+        participants.filter(|id| places.contains(id)).count()
     };
-    let mut detected = archive.events.iter().filter(|event| event.detected);
-    if !detected.any(|event| event.participants.iter().filter(is_country).count() > 1) {
+    if !archive
+        .events
+        .iter()
+        .any(|e| e.detected && countries(e) > 1)
+    {
         return;
     }
     let features = Features::of(archive);

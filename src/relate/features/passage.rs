@@ -112,9 +112,7 @@ impl Reading<'_> {
             sentences: Vec::new(),
         }
     }
-}
 
-impl Reading<'_> {
     /// Whether a date is "today" in a report whose day is known only roughly: it gives no day.
     fn is_of_publication(&self, mark: &Mark) -> bool {
         match &mark.body {
