@@ -335,6 +335,7 @@ fn read(text: &str) -> Result<Language, String> {
     let vocabulary = vocabulary(&file)?;
     let mut dates = DateRules::compile(&file.dates)?;
     dates.learn(vocabulary.words());
+    let folded = |words: &BTreeSet<String>| words.iter().map(|word| fold(word)).collect();
     Ok(Language {
         vocabulary,
         dates,
@@ -344,16 +345,11 @@ fn read(text: &str) -> Result<Language, String> {
         assertions: Lexicon::of(file.assertions.words, &stemmer),
         status: Lexicon::of(file.assertions.status, &stemmer),
         tellings: TellingWords {
-            takes_up: file.tellings.takes_up.iter().map(|w| fold(w)).collect(),
-            since: file.tellings.since.iter().map(|w| fold(w)).collect(),
-            denies: file.tellings.denies.iter().map(|w| fold(w)).collect(),
-            claims: file.tellings.claims.iter().map(|w| fold(w)).collect(),
-            office_holders: file
-                .tellings
-                .office_holders
-                .iter()
-                .map(|w| fold(w))
-                .collect(),
+            takes_up: folded(&file.tellings.takes_up),
+            since: folded(&file.tellings.since),
+            denies: folded(&file.tellings.denies),
+            claims: folded(&file.tellings.claims),
+            office_holders: folded(&file.tellings.office_holders),
         },
         bounds: bound::longest_first(file.bounds),
         code: file.code,

@@ -23,7 +23,7 @@ pub fn of(
     likelihood: f64,
     other: f64,
 ) -> Mode {
-    if is_to_come(passage, event) {
+    if passage.is_before(event) {
         return Mode::Announced;
     }
     let best = Alone::best(passage, event, features);
@@ -40,12 +40,6 @@ pub fn of(
     } else {
         Mode::Told
     }
-}
-
-/// Whether an event is yet to come when a passage is written.
-pub fn is_to_come(passage: &PassageFeatures, event: &EventFeatures) -> bool {
-    let published = passage.published;
-    published.is_some_and(|published| published.1 < event.days.0)
 }
 
 /// Whether somebody speaks in a sentence who took part in an event, or stands on the side of one who did.

@@ -172,6 +172,14 @@ impl Seed {
         let mut sides: BTreeSet<Country> = in_words(&fold(passage.words.get(range.clone())?))
             .chain(entities.iter().filter_map(|e| features.side(*e)))
             .collect();
+        let takes_up =
+            entities.is_empty() && takes_up(&passage.words[range.clone()], &report.language);
+        let few = |entities: &BTreeSet<usize>, sides: &BTreeSet<Country>| {
+            entities.len() < ENOUGH && (entities.is_empty() || sides.len() < ENOUGH)
+        };
+        if !takes_up && few(&entities, &sides) {
+            return None;
+        }
         let stemmer = lang::stemmer(&report.language);
         let sentence = Sentence::of(&passage.words, range.clone(), &stemmer);
         let happenings = &lang::rules(&report.language).happenings;
@@ -190,7 +198,7 @@ impl Seed {
         if kinds.is_empty() {
             return None;
         }
-        if entities.is_empty() && takes_up(&passage.words[range.clone()], &report.language) {
+        if takes_up {
             let until = at.1 + usize::from(range.start > 0);
             let before = &features.passages[at.0][..until];
             let told = taken_up(before, &kinds)?;
@@ -198,7 +206,7 @@ impl Seed {
             entities.extend(names.copied().filter(weighty));
             sides.extend(&told.sides);
         }
-        if entities.len() < ENOUGH && (entities.is_empty() || sides.len() < ENOUGH) {
+        if few(&entities, &sides) {
             return None;
         }
         Some(Self {

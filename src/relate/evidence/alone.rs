@@ -167,7 +167,6 @@ impl Alone {
         let counted = COUNTED.iter().any(|kind| event.kinds.contains(*kind));
         let apart_from = |days: &Days| gap(*days, event.days);
         let other_times = dates.clone().map(apart_from).min() > Some(OTHER_TIMES);
-        let after = passage.published.is_some_and(|p| p.1 < event.days.0);
         let several = event.participants.len() > 1;
         let words = words(event, passage, features);
         // "The same day" and nothing of the event: the passage goes on to another.
@@ -184,7 +183,7 @@ impl Alone {
             other_days,
             far,
             other_times: yes(other_times),
-            to_come: yes(after && stated == 0.0),
+            to_come: yes(stated == 0.0 && passage.is_before(event)),
             undated,
             in_report: nearness(nearest),
             day_in_report: yes(nearest == Some(0)) * day_like,

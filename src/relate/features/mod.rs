@@ -93,6 +93,11 @@ pub struct Features<'a> {
 }
 
 impl PassageFeatures {
+    /// Whether an event is yet to come when it is written.
+    pub fn is_before(&self, event: &EventFeatures) -> bool {
+        self.published.is_some_and(|days| days.1 < event.days.0)
+    }
+
     /// Its sentences; itself, where it is one.
     pub fn stretches(&self) -> &[PassageFeatures] {
         match self.sentences.as_slice() {
